@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import type { InteractionKind, Sighting } from './sighting.ts';
+import type { World } from './world.ts';
+
+/**
+ * What a source's silence is worth.
+ * - `authorised`: the owner's own interface; proves an absence without a canary
+ * - `complete`: sees everything that a logged-in reader sees; proves an absence when a canary is alive
+ * - `mirror`: a copy made by somebody else; proves an absence only where the platform's settings say that the copy is whole
+ * - `guest`: what a visitor is shown; a lower bound for ever
+ * - `hint`: a single known item, a search result; a lower bound for ever
+ */
+export type View = 'authorised' | 'complete' | 'guest' | 'mirror' | 'hint';
+
+/** How gently one host is asked, and where that number comes from. */
+export const HostPaceShape = z.strictObject({
+  /** host name, or `*.example.com` for all below it */
+  host: z.string(),
+  /** pause between the starts of two requests, milliseconds; jitter is drawn between the two */
+  spacingMs: z.tuple([z.number().nonnegative(), z.number().nonnegative()]),
+  /** requests under way at once */
+  concurrency: z.number().int().positive(),
+  /** document, issue or measurement that gave the number */
+  why: z.string(),
+});
+export type HostPace = Readonly<z.infer<typeof HostPaceShape>>;
+
+/**
+ * One way of asking the outside world about an account. One file a source; `look` reads like the documentation of
+ * the answer. What goes wrong while looking is an outcome in the sighting, never an exception.
+ */
+export interface Source<Handle = unknown, Options = unknown> {
+  /** the name under `platforms.<platform>.sources[].kind`; the id in observations is `<platform>.<kind>`, plus `:name` */
+  readonly kind: string;
+  readonly title: string;
+  readonly view: View;
+  /** used when the settings name no sources; sources that need a secret, a login or a bridge are not */
+  readonly standard: boolean;
+  /** keys besides `kind` that the settings give this source; strict */
+  readonly options?: z.ZodType<Options>;
+  /** hosts that this source asks besides those of the adapter, from its options (a bridge's own host) */
+  hosts?(options: Options): readonly HostPace[];
+  /** whether this handle has what the source needs; a source that does not apply is not asked and not reported */
+  applies(handle: Handle, options: Options): boolean;
+  /**
+   * Whether asking is worth a request after what the earlier sources of the chain saw tonight. Missing: always.
+   * `seen` holds the sightings so far of this account, in chain order.
+   */
+  worthAsking?(seen: readonly Sighting[]): boolean;
+  look(handle: Handle, world: World, options: Options): Promise<Sighting>;
+}
+
+/** One canary, as a probe of one or all sources of a platform. */
+export interface CanaryProbe<Handle = unknown> {
+  readonly name: string;
+  /** only this source is probed; missing: every source that applies to the handle */
+  readonly source?: string;
+  readonly handle: Handle;
+  /** null: the source passed; otherwise the words for what was wrong */
+  judge(sighting: Sighting, now: Temporal.Instant): string | null;
+}
+
+/** Canaries of another shape than "an account that posts every day" (app stores have their own). */
+export interface CanaryShape<Handle = unknown, Canary = unknown> {
+  readonly schema: z.ZodType<Canary>;
+  probes(canary: Canary): readonly CanaryProbe<Handle>[];
+}
+
+/** A platform. `adapters/<id>/index.ts` exports one as default; the folder's name is the id. */
+export interface Adapter<Handle = unknown> {
+  readonly id: string;
+  /** as users know it: 微信公众号 */
+  readonly title: string;
+  /** as the notices print it in 账号平台: 微信公众号, 新浪微博, 头条号, 抖音号, 移动客户端 */
+  readonly noticeTitle: string;
+  readonly handle: z.ZodType<Handle>;
+  readonly hosts: readonly HostPace[];
+  /** in the order in which they are worth asking */
+  // biome-ignore lint/suspicious/noExplicitAny: each source has its own options; they are parsed by its own schema
+  readonly sources: readonly Source<Handle, any>[];
+  /** the kinds of interaction that this platform has at all (rule no-interaction) */
+  readonly interactionKinds: readonly InteractionKind[];
+  /** settings of `platforms.<id>` besides `sources` and `canaries`; strict object */
+  readonly settings?: z.ZodType<unknown>;
+  /** whether a `mirror` sees all posts under these settings (wechat: `unpushed: ignore`) */
+  mirrorIsWhole?(settings: unknown): boolean;
+  // biome-ignore lint/suspicious/noExplicitAny: the canary's shape is the adapter's own, parsed by its schema
+  readonly canaries?: CanaryShape<Handle, any>;
+  /** what a person opens to see for themselves */
+  page(handle: Handle): string | null;
+  /** the permanent key, for finding one account under two entries */
+  key(handle: Handle): string;
+}
+
+/** Checks the shape at compile time and keeps the type. */
+export function defineAdapter<Handle>(adapter: Adapter<Handle>): Adapter<Handle> {
+  return adapter;
+}
+export function defineSource<Handle, Options = Record<string, never>>(
+  source: Source<Handle, Options>,
+): Source<Handle, Options> {
+  return source;
+}
