@@ -1,0 +1,46 @@
+import type { Observation } from '../model/observation.ts';
+import type { Db } from './database.ts';
+
+/** Observations in the order in which they were made. They are written once and never changed. */
+export class ObservationStore {
+  readonly #insert;
+  readonly #ofRun;
+  readonly #ofAccount;
+  readonly #since;
+
+  constructor(db: Db) {
+    this.#insert = db.prepare<[number, string, number, string]>(
+      'INSERT INTO observation (run_id, account_id, observed_at_ms, line) VALUES (?, ?, ?, ?)',
+    );
+    this.#ofRun = db.prepare<[number], { account_id: string }>(
+      'SELECT DISTINCT account_id FROM observation WHERE run_id = ?',
+    );
+    this.#ofAccount = db.prepare<[string], { line: string }>(
+      'SELECT line FROM observation WHERE account_id = ? ORDER BY observed_at_ms, id',
+    );
+    this.#since = db.prepare<[number, number], { id: number; line: string }>(
+      'SELECT id, line FROM observation WHERE id > ? ORDER BY id LIMIT ?',
+    );
+  }
+
+  add(runId: number, observation: Observation): number {
+    const at = Date.parse(observation.observedAt);
+    const added = this.#insert.run(runId, observation.accountId, at, JSON.stringify(observation));
+    return Number(added.lastInsertRowid);
+  }
+
+  /** ids of the accounts that this run has already observed */
+  observedIn(runId: number): ReadonlySet<string> {
+    return new Set(this.#ofRun.all(runId).map((row) => row.account_id));
+  }
+
+  /** in time order */
+  ofAccount(accountId: string): Observation[] {
+    return this.#ofAccount.all(accountId).map((row) => JSON.parse(row.line) as Observation);
+  }
+
+  /** up to `limit` observations that were stored after the one with this id, in the order in which they were stored */
+  after(id: number, limit: number): { readonly id: number; readonly observation: Observation }[] {
+    return this.#since.all(id, limit).map((row) => ({ id: row.id, observation: JSON.parse(row.line) as Observation }));
+  }
+}
