@@ -1,0 +1,109 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import PQueue from 'p-queue';
+import type { HostPace } from '../model/adapter.ts';
+import type { Gate, Pass, Refusal } from '../world/gate.ts';
+import { hostIsDeclared } from '../world/guard.ts';
+
+/** For a host that nobody gave a pace: one request at a time, one second apart. */
+const UNKNOWN_HOST: Omit<HostPace, 'host'> = { spacingMs: [1000, 1500], concurrency: 1, why: 'default' };
+const UNPACED_CONCURRENCY = 32;
+/** A pause that is longer than this is a night's rest. */
+const LONGEST_PAUSE_MS = 10 * 60_000;
+
+interface Lane {
+  readonly queue: PQueue;
+  readonly pace: Omit<HostPace, 'host'>;
+  /** machine's monotonic clock, milliseconds: the next request starts no earlier */
+  notBefore: number;
+  /** end of the pause that the host itself asked for, same clock */
+  pausedUntil: number;
+  restsBecause: string | null;
+}
+
+/** One lane a host: its pace, its pauses, its rest for the night. Lanes know nothing of each other. */
+export class Lanes implements Gate {
+  readonly #lanes = new Map<string, Lane>();
+  readonly #paces: readonly HostPace[];
+  readonly #paced: boolean;
+  readonly #random: () => number;
+
+  /**
+   * @param paces the first that fits a host counts, so settings come before the adapters' own
+   * @param paced false: no spacing (only towards a replica); pauses that a host asks for are kept all the same
+   */
+  constructor(paces: readonly HostPace[], paced: boolean, random: () => number = Math.random) {
+    this.#paces = paces;
+    this.#paced = paced;
+    this.#random = random;
+  }
+
+  async enter(host: string, signal: AbortSignal): Promise<Pass | Refusal> {
+    const lane = this.#laneOf(host);
+    if (lane.restsBecause !== null) return refusal(host, lane.restsBecause);
+    const admitted = Promise.withResolvers<void>();
+    const left = Promise.withResolvers<void>();
+    lane.queue
+      .add(async () => {
+        await this.#turn(lane, signal);
+        admitted.resolve();
+        await left.promise;
+      })
+      .catch(admitted.reject);
+    await admitted.promise;
+    if (lane.restsBecause !== null) {
+      left.resolve();
+      return refusal(host, lane.restsBecause);
+    }
+    return { admitted: true, leave: () => left.resolve() };
+  }
+
+  pause(host: string, forMs: number): void {
+    const lane = this.#laneOf(host);
+    if (forMs > LONGEST_PAUSE_MS) {
+      lane.restsBecause = `要求等待 ${Math.round(forMs / 60_000)} 分钟`;
+      return;
+    }
+    lane.pausedUntil = Math.max(lane.pausedUntil, performance.now() + forMs);
+    lane.notBefore = Math.max(lane.notBefore, lane.pausedUntil);
+  }
+
+  /** The host is not asked again tonight. */
+  rest(host: string, because: string): void {
+    const lane = this.#laneOf(host);
+    lane.restsBecause ??= because;
+  }
+
+  /** the host named the end of a pause, and that has not passed */
+  isPaused(host: string): boolean {
+    const lane = this.#lanes.get(host);
+    return lane !== undefined && lane.restsBecause === null && lane.pausedUntil > performance.now();
+  }
+
+  /** why the host rests, or null */
+  restsBecause(host: string): string | null {
+    return this.#lanes.get(host)?.restsBecause ?? null;
+  }
+
+  async #turn(lane: Lane, signal: AbortSignal): Promise<void> {
+    for (let ms = lane.notBefore - performance.now(); ms > 0; ms = lane.notBefore - performance.now()) {
+      await wait(ms, undefined, { signal });
+    }
+    if (!this.#paced) return;
+    const [least, most] = lane.pace.spacingMs;
+    lane.notBefore = performance.now() + least + this.#random() * (most - least);
+  }
+
+  #laneOf(host: string): Lane {
+    const known = this.#lanes.get(host);
+    if (known) return known;
+    const pace = this.#paces.find((one) => hostIsDeclared(host, [one.host])) ?? UNKNOWN_HOST;
+    const concurrency = this.#paced ? pace.concurrency : UNPACED_CONCURRENCY;
+    const lane = { queue: new PQueue({ concurrency }), pace, notBefore: 0, pausedUntil: 0, restsBecause: null };
+    this.#lanes.set(host, lane);
+    return lane;
+  }
+}
+
+function refusal(host: string, because: string): Refusal {
+  return { admitted: false, outcome: 'skipped', detail: `${host} 今夜不再访问：${because}` };
+}

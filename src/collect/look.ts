@@ -1,0 +1,126 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Outcome } from '../model/outcome.ts';
+import { nothingSeen, type Sighting } from '../model/sighting.ts';
+import type { BrowserPort, HtmlReader, World } from '../model/world.ts';
+import type { EvidenceKeeper } from '../world/evidence.ts';
+import type { HttpClient } from '../world/http.ts';
+import type { Lanes } from './lanes.ts';
+import { REACTIONS } from './reactions.ts';
+import type { PlatformInUse, SourceInUse } from './sources.ts';
+
+/** A host that names the end of its pause (Retry-After) is asked again afterwards, this often for one look. */
+const MOST_PAUSES = 4;
+
+/** What all looks of a run share. */
+export interface Outside {
+  readonly http: HttpClient;
+  readonly lanes: Lanes;
+  readonly html: HtmlReader;
+  /** the browser as one platform gets it, told which hosts its pages may ask */
+  browserFor(platform: string, hosts: readonly string[], asked: (host: string) => void): BrowserPort;
+  readonly evidence: EvidenceKeeper;
+  readonly zone: string;
+  now(): Temporal.Instant;
+  secret(name: string): string | undefined;
+  readonly signal: AbortSignal;
+  /** first pause before a repeated look, milliseconds; full jitter is drawn from it */
+  readonly retryPauseMs: number;
+  readonly random: () => number;
+  log(event: LookEvent): void;
+}
+
+export interface LookEvent {
+  readonly source: string;
+  readonly outcome: Outcome;
+  readonly detail: string;
+  readonly wakes: 'operator' | 'developer';
+}
+
+/** Asks the sources of one platform, and carries out what the table of reactions says. */
+export class Looker {
+  readonly #platform: PlatformInUse;
+  readonly #outside: Outside;
+  readonly #shared = new Map<string, Promise<unknown>>();
+  readonly #resting = new Map<string, string>();
+
+  constructor(platform: PlatformInUse, outside: Outside) {
+    this.#platform = platform;
+    this.#outside = outside;
+  }
+
+  async look(used: SourceInUse, handle: unknown): Promise<Sighting> {
+    let pauses = 0;
+    for (let attempt = 0; ; attempt++) {
+      const rests = this.#resting.get(used.id);
+      if (rests !== undefined) return nothingSeen('skipped', `${used.source.title}今夜不再询问：${rests}`);
+      const hosts: string[] = [];
+      const sighting = await this.#lookOnce(used, handle, hosts);
+      const reaction = REACTIONS[sighting.outcome];
+      if (sighting.outcome === 'throttled' && this.#pauses(hosts) && pauses++ < MOST_PAUSES) {
+        attempt--;
+        continue;
+      }
+      this.#rest(used, sighting, hosts);
+      if (reaction.wakes !== 'nobody') {
+        const { outcome, detail } = sighting;
+        this.#outside.log({ source: used.id, outcome, detail, wakes: reaction.wakes });
+      }
+      if (attempt >= reaction.retries || this.#outside.signal.aborted) return sighting;
+      await wait(this.#outside.random() * this.#outside.retryPauseMs * 2 ** attempt);
+    }
+  }
+
+  async #lookOnce(used: SourceInUse, handle: unknown, hosts: string[]): Promise<Sighting> {
+    try {
+      return await used.source.look(handle, this.#world(used, hosts), used.options);
+    } catch (error) {
+      // a bug of ours must neither accuse the account nor end the night
+      const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      return nothingSeen('layout-changed', `程序错误，请报告：${text}`);
+    }
+  }
+
+  #pauses(hosts: readonly string[]): boolean {
+    const last = hosts.at(-1);
+    return last !== undefined && this.#outside.lanes.isPaused(last);
+  }
+
+  #rest(used: SourceInUse, sighting: Sighting, hosts: readonly string[]): void {
+    const { rests } = REACTIONS[sighting.outcome];
+    if (rests === 'source') this.#resting.set(used.id, sighting.detail);
+    const last = hosts.at(-1);
+    if (rests === 'host') {
+      if (last === undefined) this.#resting.set(used.id, sighting.detail);
+      else this.#outside.lanes.rest(last, sighting.detail);
+    }
+  }
+
+  #world(used: SourceInUse, hosts: string[]): World {
+    const { http, html, lanes, evidence, zone, signal } = this.#outside;
+    const declared = this.#platform.paces.map((pace) => pace.host);
+    const asked = (host: string) => {
+      hosts.push(host);
+    };
+    const now = () => this.#outside.now();
+    return {
+      http: http.forLook({ hosts: declared, gate: lanes, evidence, signal, now, asked }),
+      browser: this.#outside.browserFor(this.#platform.adapter.id, declared, asked),
+      html,
+      now,
+      zone,
+      secret: (name) => this.#outside.secret(name),
+      once: (key, make, keep) => this.#share(key, make, keep),
+      signal,
+    };
+  }
+
+  #share<T>(key: string, make: () => Promise<T>, keep: (value: T) => boolean = () => true): Promise<T> {
+    const known = this.#shared.get(key);
+    if (known) return known as Promise<T>;
+    const made = make();
+    this.#shared.set(key, made);
+    const forget = () => this.#shared.delete(key);
+    made.then((value) => keep(value) || forget(), forget);
+    return made;
+  }
+}

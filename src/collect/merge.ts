@@ -1,0 +1,224 @@
+import type { Account } from '../model/account.ts';
+import type { View } from '../model/adapter.ts';
+import type { Observation } from '../model/observation.ts';
+import { KEPT_OUT } from '../model/outcome.ts';
+import type { AccountStatus, InteractionKind, Post, Sighting, StoreSighting, Subject } from '../model/sighting.ts';
+import { countsUntil, isBelievable, isoIn } from '../time/calendar.ts';
+
+/** What one source saw, and what its silence is worth tonight. */
+export interface Seen {
+  /** `weibo.mobile` */
+  readonly sourceId: string;
+  readonly view: View;
+  readonly sighting: Sighting;
+  /** of the source's canaries in this run; `none` where the platform names none */
+  readonly canary: 'alive' | 'failed' | 'none';
+}
+
+export interface MergeInput {
+  readonly account: Account;
+  readonly seen: readonly Seen[];
+  readonly at: Temporal.Instant;
+  readonly zone: string;
+  /** whether a copy made by somebody else shows all posts of this platform, by its settings */
+  readonly mirrorIsWhole: boolean;
+  readonly page: string | null;
+}
+
+const MOST_POSTS_KEPT = 50;
+
+/**
+ * What all sources of one visit say together; the same function for all platforms. The latest post is the maximum over
+ * everything that was seen; a status needs a positive mark; an absence needs a source that is whole and was healthy.
+ */
+export function merge(input: MergeInput): Observation {
+  const { account, seen, at, zone } = input;
+  const answered = seen.filter(({ sighting }) => sighting.outcome === 'ok');
+  const posts = believablePosts(answered, at);
+  const newest = posts[0] ?? null;
+  const absence = judgeAbsence(input, newest);
+  const status = mergeStatus(answered);
+  return {
+    accountId: account.id,
+    platform: account.platform,
+    observedAt: isoIn(zone, at),
+    coverage: coverageOf(seen),
+    status: status.status,
+    displayName: firstKnown(answered, (sighting) => sighting.displayName) ?? null,
+    subject: mergeSubject(answered),
+    lastPost: newest && {
+      at: isoIn(zone, newest.at),
+      precision: newest.precision,
+      bound: absence.why === null || absence.listWasWhole ? 'exact' : 'lower',
+      url: newest.url,
+    },
+    postCount: maximum(answered.map(({ sighting }) => sighting.postCount)),
+    neverPosted: posts.length === 0 && answered.some(({ sighting }) => sighting.neverPosted === true),
+    canAssertNoUpdate: absence.why === null,
+    interaction: mergeInteraction(answered),
+    app: account.platform === 'app' ? { stores: mergeStores(seen, zone) } : null,
+    sources: seen.map((one) => sourceLine(one)),
+    posts: posts.slice(0, MOST_POSTS_KEPT).map((post) => ({
+      at: isoIn(zone, post.at),
+      precision: post.precision,
+      url: post.url,
+      title: post.title,
+      ...(post.pushed === undefined ? {} : { pushed: post.pushed }),
+    })),
+    absence: { by: absence.by, why: absence.why },
+    statusText: status.text,
+    movedTo: status.movedTo,
+    page: input.page,
+  };
+}
+
+/** Newest first, without what is dated in the future and without one post seen twice. */
+function believablePosts(answered: readonly Seen[], now: Temporal.Instant): Post[] {
+  const byIdentity = new Map<string, Post>();
+  for (const { sighting } of answered) {
+    for (const post of sighting.posts) {
+      if (!isBelievable(post.at, now)) continue;
+      const identity = post.url ?? `${post.at.epochMilliseconds} ${post.title ?? ''}`;
+      const known = byIdentity.get(identity);
+      if (!known || known.at.epochMilliseconds < post.at.epochMilliseconds) byIdentity.set(identity, post);
+    }
+  }
+  return [...byIdentity.values()].sort((a, b) => Temporal.Instant.compare(b.at, a.at));
+}
+
+interface Absence {
+  readonly by: string[];
+  /** null: proven */
+  readonly why: string | null;
+  /** some list was whole as far as its view goes, so the date itself is no lower bound */
+  readonly listWasWhole: boolean;
+}
+
+/** Whether "nothing newer than `newest`" is proven, by whom, or why not. */
+function judgeAbsence(input: MergeInput, newest: Post | null): Absence {
+  const by: string[] = [];
+  const doubts: string[] = [];
+  let listWasWhole = false;
+  for (const one of input.seen) {
+    const doubt = doubtOf(one, newest, input);
+    if (doubt === null) by.push(one.sourceId);
+    else doubts.push(doubt);
+    const wholeView = one.view === 'authorised' || one.view === 'complete';
+    listWasWhole ||= doubt === 'no-canary' || (doubt === 'canary-failed' && wholeView);
+  }
+  if (by.length > 0) return { by, why: null, listWasWhole: true };
+  const order = ['contradicted', 'canary-failed', 'no-canary', 'unpushed', 'not-whole', 'guest', 'nothing-seen'];
+  const why = order.find((doubt) => doubts.includes(doubt)) ?? 'nothing-seen';
+  return { by, why, listWasWhole: listWasWhole && why !== 'contradicted' };
+}
+
+/** Why this source proves no absence; null where it does. */
+function doubtOf({ view, sighting, canary }: Seen, newest: Post | null, input: MergeInput): string | null {
+  if (sighting.outcome !== 'ok') return 'nothing-seen';
+  if (view === 'guest' || view === 'hint') return 'guest';
+  if (!sighting.listIsWhole) return 'not-whole';
+  if (newest === null) return sighting.neverPosted === true ? ownDoubt(view, canary, input) : 'not-whole';
+  const own = sighting.posts.filter((post) => isBelievable(post.at, input.at));
+  const until = (post: Post) => countsUntil(input.zone, post.at, post.precision).epochMilliseconds;
+  const reaches = Math.max(...own.map(until), Number.NEGATIVE_INFINITY);
+  // a post that this list does not show was seen elsewhere: the list is not whole after all
+  if (reaches < newest.at.epochMilliseconds) return own.length === 0 ? 'not-whole' : 'contradicted';
+  return ownDoubt(view, canary, input);
+}
+
+function ownDoubt(view: View, canary: Seen['canary'], input: MergeInput): string | null {
+  if (view === 'authorised') return null;
+  if (view === 'mirror' && !input.mirrorIsWhole) return 'unpushed';
+  if (canary === 'none') return 'no-canary';
+  return canary === 'failed' ? 'canary-failed' : null;
+}
+
+function coverageOf(seen: readonly Seen[]): Observation['coverage'] {
+  const outcomes = seen.map(({ sighting }) => sighting.outcome);
+  if (!outcomes.includes('ok')) {
+    return outcomes.some((outcome) => KEPT_OUT.has(outcome) || outcome === 'skipped') ? 'blocked' : 'failed';
+  }
+  const whole = seen.every(({ sighting }) => sighting.outcome === 'ok' && sighting.coverage === 'complete');
+  return whole ? 'complete' : 'partial';
+}
+
+/**
+ * Two sources that contradict each other about a state leave it unknown. A copy that still shows an account says little
+ * about its state today, so its `normal` yields to what the platform itself says.
+ */
+function mergeStatus(answered: readonly Seen[]): {
+  status: AccountStatus;
+  text: string | null;
+  movedTo: string | null;
+} {
+  const all = answered.flatMap(({ sighting, view }) => (sighting.status ? [{ ...sighting.status, view }] : []));
+  const trouble = all.some((mark) => mark.status !== 'normal');
+  const isCopy = (view: View) => view === 'mirror' || view === 'hint';
+  const marks = all.filter((mark) => !(trouble && mark.status === 'normal' && isCopy(mark.view)));
+  const kinds = new Set(marks.map((mark) => mark.status));
+  const [mark] = marks;
+  if (!mark) return { status: 'unknown', text: null, movedTo: null };
+  if (kinds.size > 1) {
+    return { status: 'unknown', text: `来源相互矛盾：${marks.map((one) => one.text).join('；')}`, movedTo: null };
+  }
+  return { status: mark.status, text: mark.text, movedTo: marks.find((one) => one.movedTo)?.movedTo ?? null };
+}
+
+function mergeSubject(answered: readonly Seen[]): Subject {
+  const subjects = answered.flatMap(({ sighting }) => sighting.subject ?? []);
+  const known = subjects.filter((subject) => subject.kind !== 'unknown');
+  const strong = known.find((subject) => subject.strength !== 'weak');
+  return strong ?? known[0] ?? { kind: 'unknown', label: subjects[0]?.label ?? null };
+}
+
+/** A kind that any source saw to be there is there. */
+function mergeInteraction(answered: readonly Seen[]): Observation['interaction'] {
+  const of = (kind: InteractionKind) => {
+    const said = answered.map(({ sighting }) => sighting.interaction?.[kind]);
+    if (said.includes('yes')) return 'yes' as const;
+    return said.includes('no') ? ('no' as const) : ('unknown' as const);
+  };
+  return { comments: of('comments'), directMessage: of('directMessage'), menu: of('menu'), autoReply: of('autoReply') };
+}
+
+/** A store whose canaries did not answer as they must proves neither an absence nor a broken file. */
+function mergeStores(seen: readonly Seen[], zone: string): NonNullable<Observation['app']>['stores'] {
+  return seen.flatMap(({ sighting, canary }) =>
+    (sighting.stores ?? []).map((store) => {
+      const proven = canary === 'alive';
+      const reason = canary === 'none' ? 'no_canary' : 'canary_failed';
+      const doubtful: StoreSighting = {
+        ...store,
+        ...(store.listing === 'not-listed' ? { listing: 'indeterminate' as const, reason } : {}),
+        ...(store.artifact === 'suspect' ? { artifact: 'indeterminate' as const, reason } : {}),
+      };
+      const { updatedAt, ...rest } = proven ? store : doubtful;
+      return { ...rest, updatedAt: updatedAt && isoIn(zone, updatedAt.at) };
+    }),
+  );
+}
+
+function sourceLine({ sourceId, view, sighting }: Seen): Observation['sources'][number] {
+  return {
+    source: sourceId,
+    outcome: sighting.outcome,
+    httpStatus: sighting.httpStatus,
+    evidence: sighting.evidence[0]?.hash ?? null,
+    view,
+    ...(sighting.detail === '' ? {} : { detail: sighting.detail }),
+    proofs: sighting.evidence.map((one) => ({ ...one })),
+  };
+}
+
+function firstKnown<T>(answered: readonly Seen[], read: (sighting: Sighting) => T | undefined): T | undefined {
+  for (const { sighting } of answered) {
+    const value = read(sighting);
+    if (value !== undefined) return value;
+  }
+  return undefined;
+}
+
+function maximum(values: readonly (number | undefined)[]): number | null {
+  const known = values.filter((value) => value !== undefined);
+  return known.length === 0 ? null : Math.max(...known);
+}
