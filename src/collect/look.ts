@@ -72,7 +72,7 @@ export class Looker {
 
   async #lookOnce(used: SourceInUse, handle: unknown, hosts: string[]): Promise<Sighting> {
     try {
-      return await used.source.look(handle, this.#world(used, hosts), used.options);
+      return await used.source.look(handle, this.#world(hosts), used.options);
     } catch (error) {
       // a bug of ours must neither accuse the account nor end the night
       const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
@@ -95,7 +95,7 @@ export class Looker {
     }
   }
 
-  #world(used: SourceInUse, hosts: string[]): World {
+  #world(hosts: string[]): World {
     const { http, html, lanes, evidence, zone, signal } = this.#outside;
     const declared = this.#platform.paces.map((pace) => pace.host);
     const asked = (host: string) => {
