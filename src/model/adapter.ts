@@ -33,6 +33,8 @@ export interface Source<Handle = unknown, Options = unknown> {
   /** the name under `platforms.<platform>.sources[].kind`; the id in observations is `<platform>.<kind>`, plus `:name` */
   readonly kind: string;
   readonly title: string;
+  /** place in the chain: smaller is asked earlier; leave gaps */
+  readonly order: number;
   readonly view: View;
   /** used when the settings name no sources; sources that need a secret, a login or a bridge are not */
   readonly standard: boolean;
@@ -66,7 +68,10 @@ export interface CanaryShape<Handle = unknown, Canary = unknown> {
   probes(canary: Canary): readonly CanaryProbe<Handle>[];
 }
 
-/** A platform. `adapters/<id>/index.ts` exports one as default; the folder's name is the id. */
+/**
+ * A platform. `adapters/<id>/index.ts` exports one as default; the folder's name is the id. Its sources are the files in
+ * `adapters/<id>/sources/`.
+ */
 export interface Adapter<Handle = unknown> {
   readonly id: string;
   /** as users know it: 微信公众号 */
