@@ -18,8 +18,15 @@ export function settingsJsonSchema(adapters: readonly Adapter[]): JsonSchema {
   return { ...schema, title: '巡查的设置 config/xuncha.yaml' };
 }
 
+/** imports ask for the schema of a handle once for each row */
+const made = new WeakMap<z.ZodType, JsonSchema>();
+
 export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  return z.toJSONSchema(schema, { io: 'input', target: 'draft-07', unrepresentable: 'any' }) as JsonSchema;
+  const known = made.get(schema);
+  if (known !== undefined) return known;
+  const fresh = z.toJSONSchema(schema, { io: 'input', target: 'draft-07', unrepresentable: 'any' }) as JsonSchema;
+  made.set(schema, fresh);
+  return fresh;
 }
 
 function propertiesOf(schema: unknown): Record<string, unknown> {
