@@ -53,7 +53,17 @@ export function groupedByUnit(view: NightView, said: readonly Said[]): Group[] {
   const rank = (unit: string) => (order.includes(unit) ? order.indexOf(unit) : order.length);
   return [...groups]
     .sort(([a], [b]) => rank(a) - rank(b))
-    .map(([unit, lines]) => ({ heading: unit || '已不在台账中', lines }));
+    .map(([unit, lines]) => ({ heading: unit || '已不在台账中', lines: lines.map((line) => withoutUnit(line, unit)) }));
+}
+
+/** Under the unit's own heading its name need not be repeated. */
+function withoutUnit(line: AccountLine, unit: string): AccountLine {
+  return { ...line, about: line.about.filter((part) => part !== oneLine(unit)) };
+}
+
+/** `29 天`; 当天 for the day of the monitoring point itself */
+export function daysWords(days: number): string {
+  return days <= 0 ? '当天' : `${days} 天`;
 }
 
 /** `2020年8月19日`; 无动态信息 where the platform itself says that nothing was ever published. */

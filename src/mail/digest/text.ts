@@ -1,3 +1,4 @@
+import { daysWords } from './account-line.ts';
 import type { AccountLine, Bar, Content, Page } from './content.ts';
 import { hiddenWords, shorten } from './limit.ts';
 
@@ -41,7 +42,7 @@ function renderBlock(title: string, content: Content, index: number, limit: numb
 }
 
 function renderLine(line: AccountLine): string {
-  const days = line.days === null ? '' : `，距今 ${line.days} 天`;
+  const days = line.days === null ? '' : `（${daysWords(line.days)}）`;
   const said = [
     ...line.problems,
     ...(line.updated ? [`最后更新：${line.updated}${days}`] : []),
