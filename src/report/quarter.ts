@@ -54,8 +54,8 @@ export interface FailingRow {
   readonly problems: readonly Finding[];
   /** `2020年8月19日` or 无动态信息 */
   readonly lastUpdate: string;
-  /** failed for the same problem in the previous quarter, or found again after it was mended */
-  readonly repeated: boolean;
+  /** `published`: failed for the same problem in the previous quarter; `again`: found again after it was mended; or null */
+  readonly repeated: 'published' | 'again' | null;
 }
 
 /** A finding that the text may name though the account did not fail by it. */
@@ -170,7 +170,11 @@ function failingRows(input: QuarterInput): FailingRow[] {
         platform,
         problems,
         lastUpdate: lastUpdateText(input.accounts.get(account.id), input.zone),
-        repeated: foundAgain.has(account.id) || problems.some(({ wording }) => before.has(sameProblem(key, wording))),
+        repeated: problems.some(({ wording }) => before.has(sameProblem(key, wording)))
+          ? ('published' as const)
+          : foundAgain.has(account.id)
+            ? ('again' as const)
+            : null,
       };
     });
 }
