@@ -19,6 +19,8 @@ export interface PlainSheet {
   /** in characters of half width */
   readonly widths: readonly number[];
   readonly landscape: boolean;
+  /** printed pages side by side */
+  readonly pagesWide: number;
   /** how words stand in their cells; numbers always stand in the middle */
   readonly align: 'center' | 'left';
 }
@@ -53,6 +55,7 @@ export function inspectionSheet(view: QuarterView): PlainSheet {
     notes: inspectionNotes(view),
     widths: [7, 22, 16, 16, 16, 16],
     landscape: false,
+    pagesWide: 1,
     align: 'center',
   };
 }
@@ -75,6 +78,7 @@ export function listingSheet(view: QuarterView): PlainSheet {
     notes: [],
     widths: [6, 16, 26, 30, 30, 13, 16],
     landscape: true,
+    pagesWide: 1,
     align: 'center',
   };
 }
@@ -120,6 +124,7 @@ function evidenceSheet(view: QuarterView): PlainSheet {
     notes: [],
     widths: [6, 14, 22, 18, 12, 16, 26, 18, 24, 24, 16, 30, 30, 20, 24, 40, 40],
     landscape: true,
+    pagesWide: 3,
     align: 'left',
   };
 }
@@ -168,6 +173,7 @@ function undeterminedSheet(view: QuarterView): PlainSheet {
     notes: [],
     widths: [6, 16, 26, 20, 13, 20, 50],
     landscape: true,
+    pagesWide: 1,
     align: 'left',
   };
 }
@@ -190,6 +196,7 @@ function comparisonSheet(view: QuarterView): PlainSheet {
     notes: [],
     widths: [6, 22, 14, 14, 14, 14, 24],
     landscape: false,
+    pagesWide: 1,
     align: 'center',
   };
 }

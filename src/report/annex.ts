@@ -36,10 +36,11 @@ export async function annexWorkbook(view: QuarterView): Promise<Buffer> {
       fontSize: 11,
       features: [
         printSetup(
-          sheets.map(({ name, header, landscape }) => ({
+          sheets.map(({ name, header, landscape, pagesWide }) => ({
             sheet: name,
             titleRows: [TITLE_ROWS + 1, TITLE_ROWS + header.length],
             landscape,
+            pagesWide,
           })),
         ),
       ],
@@ -65,19 +66,47 @@ function rowsOf(sheet: PlainSheet): Row[] {
     { value, type: String, columnSpan: width, ...style },
     ...Array.from({ length: width - 1 }, () => null),
   ];
+  const whole = sheet.widths.reduce((sum, one) => sum + one, 0);
   return [
     across(sheet.title, TITLE),
-    ...headerRows(sheet.header),
-    ...sheet.rows.map((row) => row.map((value) => bodyCell(value, sheet.align))),
+    ...headerRows(sheet),
+    ...sheet.rows.map((row) => {
+      const height = heightOf(row, sheet.widths);
+      return row.map((value) => ({ ...bodyCell(value, sheet.align), height }));
+    }),
     ...(sheet.total === null ? [] : [totalRow(sheet.total)]),
-    ...sheet.notes.map((note) => across(note, { ...NOTE, height: 18 * Math.ceil(note.length / 45) })),
+    ...sheet.notes.map((note) => across(note, { ...NOTE, height: heightOf([note], [whole]) })),
   ];
 }
 
+/** points; programs do not all fit a row to its wrapped text by themselves */
+const LINE_HEIGHT = 16;
+const ROW_PADDING = 6;
+function heightOf(row: readonly (string | number)[], widths: readonly number[]): number {
+  const lines = row.map((value, at) =>
+    String(value)
+      .split('\n')
+      .reduce((sum, line) => sum + Math.max(1, Math.ceil((widthOf(line) * SLACK) / (widths[at] ?? 1))), 0),
+  );
+  return Math.max(1, ...lines) * LINE_HEIGHT + ROW_PADDING;
+}
+/** a cell's own margins, and words that do not break */
+const SLACK = 1.1;
+
+/** in characters of half width, as columns are measured */
+function widthOf(text: string): number {
+  let width = text.length;
+  for (const character of text) if (character > '\u2e7f') width += 1;
+  return width;
+}
+
 /** A cell of the first row spans what is empty to its right or below; both rows keep their borders. */
-function headerRows(header: PlainSheet['header']): Row[] {
+function headerRows({ header, widths }: PlainSheet): Row[] {
   const [upper = [], lower] = header;
-  if (lower === undefined) return [upper.map((text) => ({ value: text, type: String, ...HEAD }))];
+  if (lower === undefined) {
+    return [upper.map((text) => ({ value: text, type: String, height: heightOf(upper, widths), ...HEAD }))];
+  }
+  const height = heightOf(lower, widths);
   return [
     upper.map((text, at) => {
       if (text === '') return null;
@@ -86,12 +115,13 @@ function headerRows(header: PlainSheet['header']): Row[] {
       return {
         value: text,
         type: String,
+        height,
         ...HEAD,
         ...(down ? { rowSpan: 2 } : {}),
         ...(right ? { columnSpan: 2 } : {}),
       };
     }),
-    lower.map((text) => (text === '' ? null : { value: text, type: String, ...HEAD })),
+    lower.map((text) => (text === '' ? null : { value: text, type: String, height, ...HEAD })),
   ];
 }
 

@@ -12,12 +12,14 @@ import {
   WidthType,
 } from 'docx';
 import { inspectionSheet, listingSheet, type PlainSheet } from './annex-sheets.ts';
+import { modelText } from './long-table.ts';
 import { AREA_WIDTH, FANGSONG, HEITI, SIZE_5 } from './page-layout.ts';
 import type { QuarterView } from './quarter.ts';
+import { printable } from './wording.ts';
 
 /** millimetres; each adds up to the width of the type area, 156 mm */
-const INSPECTION_MM = [12, 40, 28, 26, 25, 25];
-const LISTING_MM = [11, 20, 28, 30, 27, 15, 25];
+const INSPECTION_MM = [12, 36, 28, 26, 29, 25];
+const LISTING_MM = [10, 20, 27, 27, 23, 20.5, 28.5];
 const CELL_MARGIN = convertMillimetersToTwip(0.8);
 
 /** Table 1: units and their numbers, with the row 合计. */
@@ -25,9 +27,10 @@ export function inspectionTable(view: QuarterView): Table {
   return tableOf(inspectionSheet(view), INSPECTION_MM);
 }
 
-/** Table 2: the accounts with problems. */
+/** Table 2, the accounts with problems, with a model row in the place of its rows (`withRows` puts them there). */
 export function listingTable(view: QuarterView): Table {
-  return tableOf(listingSheet(view), LISTING_MM);
+  const sheet = listingSheet(view);
+  return tableOf({ ...sheet, rows: [LISTING_MM.map((_, column) => modelText(column))] }, LISTING_MM);
 }
 
 /** The header repeats on every page, and no row is torn apart by a page break. */
@@ -99,7 +102,7 @@ function cell(
           new Paragraph({
             alignment: AlignmentType.CENTER,
             spacing: { before: 20, after: 20 },
-            children: [new TextRun({ text: line, font, size: SIZE_5 })],
+            children: [new TextRun({ text: printable(line), font, size: SIZE_5 })],
           }),
       ),
   });

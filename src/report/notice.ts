@@ -1,5 +1,6 @@
 import { AlignmentType, Document, Packer, Paragraph, type ParagraphChild, TextRun } from 'docx';
-import { inspectionNotes } from './annex-sheets.ts';
+import { inspectionNotes, listingSheet } from './annex-sheets.ts';
+import { DOCUMENT_PART, documentXml, withRows } from './long-table.ts';
 import { inspectionTable, listingTable } from './notice-tables.ts';
 import { annexTitles, type NoticeText, noticeText } from './notice-text.ts';
 import {
@@ -19,24 +20,31 @@ import {
   TITLE_LINES,
 } from './page-layout.ts';
 import type { QuarterView } from './quarter.ts';
+import { printable } from './wording.ts';
 
 /** 通报.docx: the draft that a person completes where ××× stands, and signs. */
 export async function noticeDocument(view: QuarterView): Promise<Buffer> {
+  if (view.failing.length === 0) return Packer.toBuffer(documentOf(view), undefined, [fontTable()]);
+  const model = await documentXml(await Packer.toBuffer(documentOf(view)));
+  const data = withRows(model, listingSheet(view).rows);
+  return Packer.toBuffer(documentOf(view), undefined, [fontTable(), { path: DOCUMENT_PART, data }]);
+}
+
+function documentOf(view: QuarterView): Document {
   const text = noticeText(view);
   const footers = pageNumbers();
-  const document = new Document({
-    title: text.title,
-    creator: text.issuer,
+  return new Document({
+    title: printable(text.title),
+    creator: printable(text.issuer),
     evenAndOddHeaderAndFooters: true,
     styles: {
       default: { document: { run: { font: FANGSONG, size: SIZE_3, language: { value: 'en-US', eastAsia: 'zh-CN' } } } },
     },
     sections: [
-      { properties: sectionProperties('body'), footers, children: bodyOf(text) },
-      ...attachmentsOf(view).map((children) => ({ properties: sectionProperties('attachment'), footers, children })),
+      { properties: sectionProperties(), footers, children: bodyOf(text) },
+      ...attachmentsOf(view).map((children) => ({ properties: sectionProperties(), footers, children })),
     ],
   });
-  return Packer.toBuffer(document, undefined, [fontTable()]);
 }
 
 function bodyOf(text: NoticeText): Paragraph[] {
@@ -130,7 +138,13 @@ function attachmentsOf(view: QuarterView): (Paragraph | ReturnType<typeof inspec
 }
 
 function run(text: string, font = FANGSONG, bold = false, size = SIZE_3): TextRun {
-  return new TextRun({ text, font, bold, size, ...(size === SIZE_3 ? { characterSpacing: BODY_TRACKING } : {}) });
+  return new TextRun({
+    text: printable(text),
+    font,
+    bold,
+    size,
+    ...(size === SIZE_3 ? { characterSpacing: BODY_TRACKING } : {}),
+  });
 }
 
 function line(children: ParagraphChild[], alignment: (typeof AlignmentType)[keyof typeof AlignmentType]): Paragraph {
@@ -158,7 +172,8 @@ function title(lines: readonly string[]): Paragraph {
     alignment: AlignmentType.CENTER,
     spacing: TITLE_LINES,
     children: lines.map(
-      (text, at) => new TextRun({ text, font: TITLE_FACE, size: SIZE_2, ...(at === 0 ? {} : { break: 1 }) }),
+      (text, at) =>
+        new TextRun({ text: printable(text), font: TITLE_FACE, size: SIZE_2, ...(at === 0 ? {} : { break: 1 }) }),
     ),
   });
 }

@@ -1,7 +1,6 @@
 import {
   AlignmentType,
   convertMillimetersToTwip,
-  DocumentGridType,
   Footer,
   type IFontAttributesProperties,
   type ISectionPropertiesOptions,
@@ -33,8 +32,8 @@ export const SIZE_5 = 21;
 /** one character of size 3 where 28 fill a line, twentieths of a point */
 export const CHARACTER = Math.floor(AREA_WIDTH / 28);
 /**
- * What is added between characters of size 3 so that 28 of them fill a line. Not a grid of characters: programs
- * disagree about its width.
+ * What is added between characters of size 3 so that 28 of them fill a line. Not a grid: programs disagree about the
+ * width of its characters, and some stretch titles to its lines.
  */
 export const BODY_TRACKING = CHARACTER - SIZE_3 * 10;
 /** 22 lines on 225 mm: 28.99 pt */
@@ -74,8 +73,8 @@ export function fontTable(): { path: string; data: string } {
   };
 }
 
-/** The body of the notice is set on a grid of 22 lines; attachments with tables are not. */
-export function sectionProperties(part: 'body' | 'attachment'): ISectionPropertiesOptions {
+/** The page of the notice and of its attachments, each of which begins a new one. */
+export function sectionProperties(): ISectionPropertiesOptions {
   const bottom = PAGE_MM.height - AREA_MM.top - AREA_MM.height;
   const right = PAGE_MM.width - AREA_MM.left - AREA_MM.width;
   return {
@@ -91,7 +90,6 @@ export function sectionProperties(part: 'body' | 'attachment'): ISectionProperti
         footer: convertMillimetersToTwip(bottom - PAGE_NUMBER_BELOW_MM - PAGE_NUMBER_HEIGHT_MM),
       },
     },
-    ...(part === 'body' ? { grid: { type: DocumentGridType.LINES, linePitch: LINE } } : {}),
   };
 }
 

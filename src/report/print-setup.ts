@@ -13,6 +13,8 @@ export interface PrintSetup {
   /** rows from the top that repeat on every page, from 1, both included */
   readonly titleRows: readonly [number, number];
   readonly landscape: boolean;
+  /** pages side by side over which the columns are spread */
+  readonly pagesWide: number;
 }
 
 /** ECMA-376 part 1, 18.3.1.63: 9 is A4 */
@@ -39,7 +41,7 @@ const SHEET_ORDER = [
 ];
 
 /**
- * Repeating header rows, A4, one page wide, page numbers: the writer of workbooks has no options for these, but lets
+ * Repeating header rows, A4, the width of the print, page numbers: the writer of workbooks has no options for these, but lets
  * a feature add them.
  */
 export function printSetup(sheets: readonly PrintSetup[]): Feature<Stream | Buffer | Blob> {
@@ -68,14 +70,14 @@ function printTitles(sheets: readonly PrintSetup[]): string {
   return `<definedNames>${names.join('')}</definedNames>`;
 }
 
-function withPageSetup(xml: string, { landscape }: PrintSetup): string {
+function withPageSetup(xml: string, { landscape, pagesWide }: PrintSetup): string {
   const elements = [
     '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>',
     '<printOptions horizontalCentered="1"/>',
     getSelfClosingTagMarkup('pageMargins', MARGINS),
     getSelfClosingTagMarkup('pageSetup', {
       paperSize: PAPER_A4,
-      fitToWidth: 1,
+      fitToWidth: pagesWide,
       fitToHeight: 0,
       orientation: landscape ? 'landscape' : 'portrait',
     }),

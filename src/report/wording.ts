@@ -49,3 +49,8 @@ export function changeText(points: string): string {
   if (!/[1-9]/.test(points)) return '持平';
   return points.startsWith('-') ? `下降${points.slice(1)}个百分点` : `提升${points}个百分点`;
 }
+
+/** Text from outside without what no document may hold (XML 1.0, 2.2): control characters and halves of characters. */
+export function printable(text: string): string {
+  return text.toWellFormed().replace(/[^\P{Cc}\n\t]|[\ufffe\uffff]/gu, '');
+}
