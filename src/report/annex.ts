@@ -129,7 +129,7 @@ function totalRow(total: readonly (string | number)[]): Row {
   const [first = '', second, ...rest] = total;
   const wide = second === '';
   return [
-    { ...bodyCell(first, 'center'), ...(wide ? { columnSpan: 2 } : {}) },
+    { ...bodyCell(first, 'center'), height: LINE_HEIGHT + ROW_PADDING, ...(wide ? { columnSpan: 2 } : {}) },
     wide ? null : bodyCell(second ?? '', 'center'),
     ...rest.map((value) => bodyCell(value, 'center')),
   ];

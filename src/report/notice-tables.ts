@@ -19,7 +19,7 @@ import { printable } from './wording.ts';
 
 /** millimetres; each adds up to the width of the type area, 156 mm */
 const INSPECTION_MM = [12, 36, 28, 26, 29, 25];
-const LISTING_MM = [10, 20, 27, 27, 23, 20.5, 28.5];
+const LISTING_MM = [10, 19, 27, 27, 23, 20.5, 29.5];
 const CELL_MARGIN = convertMillimetersToTwip(0.8);
 
 /** Table 1: units and their numbers, with the row 合计. */
