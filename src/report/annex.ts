@@ -1,6 +1,7 @@
 import writeWorkbook, { type CellObject, type Row } from 'write-excel-file/node';
 import { annexSheets, type PlainSheet } from './annex-sheets.ts';
 import { verifySheets } from './arithmetic.ts';
+import { fontsInSchemaOrder } from './font-order.ts';
 import { printSetup } from './print-setup.ts';
 import type { QuarterView } from './quarter.ts';
 
@@ -35,6 +36,7 @@ export async function annexWorkbook(view: QuarterView): Promise<Buffer> {
       fontFamily: '仿宋',
       fontSize: 11,
       features: [
+        fontsInSchemaOrder,
         printSetup(
           sheets.map(({ name, header, landscape, pagesWide }) => ({
             sheet: name,

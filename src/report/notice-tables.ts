@@ -1,6 +1,5 @@
 import {
   AlignmentType,
-  convertMillimetersToTwip,
   type IFontAttributesProperties,
   Paragraph,
   Table,
@@ -13,14 +12,14 @@ import {
 } from 'docx';
 import { inspectionSheet, listingSheet, type PlainSheet } from './annex-sheets.ts';
 import { modelText } from './long-table.ts';
-import { AREA_WIDTH, FANGSONG, HEITI, SIZE_5 } from './page-layout.ts';
+import { AREA_WIDTH, FANGSONG, HEITI, SIZE_5, twips } from './page-layout.ts';
 import type { QuarterView } from './quarter.ts';
 import { printable } from './wording.ts';
 
 /** millimetres; each adds up to the width of the type area, 156 mm */
 const INSPECTION_MM = [12, 36, 28, 26, 29, 25];
 const LISTING_MM = [10, 19, 27, 27, 23, 20.5, 29.5];
-const CELL_MARGIN = convertMillimetersToTwip(0.8);
+const CELL_MARGIN = twips(0.8);
 
 /** Table 1: units and their numbers, with the row 合计. */
 export function inspectionTable(view: QuarterView): Table {
@@ -35,7 +34,7 @@ export function listingTable(view: QuarterView): Table {
 
 /** The header repeats on every page, and no row is torn apart by a page break. */
 function tableOf(sheet: PlainSheet, widthsMm: readonly number[]): Table {
-  const widths = widthsMm.map((mm) => convertMillimetersToTwip(mm));
+  const widths = widthsMm.map((mm) => twips(mm));
   return new Table({
     layout: TableLayoutType.FIXED,
     width: { size: AREA_WIDTH, type: WidthType.DXA },

@@ -1,6 +1,5 @@
 import {
   AlignmentType,
-  convertMillimetersToTwip,
   Footer,
   type IFontAttributesProperties,
   type ISectionPropertiesOptions,
@@ -21,8 +20,13 @@ const PAGE_NUMBER_BELOW_MM = 7;
 const PAGE_NUMBER_HEIGHT_MM = 5;
 const POINTS_PER_MM = 72 / 25.4;
 
+/** millimetres in twentieths of a point, as the format counts lengths */
+export function twips(mm: number): number {
+  return Math.round(mm * POINTS_PER_MM * 20);
+}
+
 /** width of the type area, twentieths of a point */
-export const AREA_WIDTH = convertMillimetersToTwip(AREA_MM.width);
+export const AREA_WIDTH = twips(AREA_MM.width);
 /** sizes in half-points, as the format counts them */
 export const SIZE_2 = 44;
 export const SIZE_3 = 32;
@@ -80,14 +84,14 @@ export function sectionProperties(): ISectionPropertiesOptions {
   return {
     type: SectionType.NEXT_PAGE,
     page: {
-      size: { width: convertMillimetersToTwip(PAGE_MM.width), height: convertMillimetersToTwip(PAGE_MM.height) },
+      size: { width: twips(PAGE_MM.width), height: twips(PAGE_MM.height) },
       margin: {
-        top: convertMillimetersToTwip(AREA_MM.top),
-        left: convertMillimetersToTwip(AREA_MM.left),
-        right: convertMillimetersToTwip(right),
-        bottom: convertMillimetersToTwip(bottom),
-        header: convertMillimetersToTwip(15),
-        footer: convertMillimetersToTwip(bottom - PAGE_NUMBER_BELOW_MM - PAGE_NUMBER_HEIGHT_MM),
+        top: twips(AREA_MM.top),
+        left: twips(AREA_MM.left),
+        right: twips(right),
+        bottom: twips(bottom),
+        header: twips(15),
+        footer: twips(bottom - PAGE_NUMBER_BELOW_MM - PAGE_NUMBER_HEIGHT_MM),
       },
     },
   };

@@ -50,7 +50,7 @@ export function changeText(points: string): string {
   return points.startsWith('-') ? `下降${points.slice(1)}个百分点` : `提升${points}个百分点`;
 }
 
-/** Text from outside without what no document may hold (XML 1.0, 2.2): control characters and halves of characters. */
+/** Text from outside without what no document may hold (XML 1.0, 2.2); half a character becomes `�`. */
 export function printable(text: string): string {
   return text.toWellFormed().replace(/[^\P{Cc}\n\t]|[\ufffe\uffff]/gu, '');
 }
