@@ -69,8 +69,8 @@ export interface ReplicaPlatform {
   serves(host: string, world: ReplicaWorld): boolean;
   /** null: no such page */
   route(asked: Asked, scene: Scene): Route | null;
-  /** this platform's own way to keep a visitor out; missing: the general one */
-  readonly keepsOut?: { readonly [K in 'throttled' | 'captcha' | 'login-wall']?: (asked: Asked) => Reply };
+  /** this platform's own way to keep a visitor out; missing: the general one; null: this page is open all the same */
+  readonly keepsOut?: { readonly [K in 'throttled' | 'captcha' | 'login-wall']?: (asked: Asked) => Reply | null };
 }
 
 /** A page that is about nobody. */

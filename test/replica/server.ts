@@ -115,6 +115,11 @@ const NO_SUCH_PAGE: Reply = {
   body: 'no such page\n',
 };
 
+const BAD_GATEWAY: Reply = {
+  headers: { 'content-type': 'text/html' },
+  body: '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>\n',
+};
+
 function choose(asked: Asked, world: ReplicaWorld, now: Temporal.Instant, troubles: Troubles, entry: LogEntry) {
   const platform = platforms.find((each) => each.serves(asked.host, world));
   if (platform === undefined) return { reply: NO_SUCH_PAGE, met: [] as readonly Trouble[] };
@@ -153,24 +158,14 @@ function answer(route: Route | null, scene: Scene, met: readonly Trouble[]): Rep
 
 function keptOut(platform: ReplicaPlatform, asked: Asked, met: readonly Trouble[]): Reply | null {
   for (const trouble of met) {
-    switch (trouble.kind) {
-      case 'throttled': {
-        const own = trouble.status === undefined ? platform.keepsOut?.throttled?.(asked) : undefined;
-        const reply = own ?? { status: trouble.status ?? 429, body: '' };
-        if (trouble.retryAfter === undefined) return reply;
-        return { ...reply, headers: { ...reply.headers, 'retry-after': trouble.retryAfter } };
-      }
-      case 'captcha':
-      case 'login-wall':
-        return platform.keepsOut?.[trouble.kind]?.(asked) ?? { status: 403, body: '' };
-      case 'server-error':
-        return {
-          status: trouble.status ?? 502,
-          headers: { 'content-type': 'text/html' },
-          body: '<html><head><title>502 Bad Gateway</title></head><body><center><h1>502 Bad Gateway</h1></center></body></html>\n',
-        };
-      default:
-    }
+    if (trouble.kind === 'server-error') return { ...BAD_GATEWAY, status: trouble.status ?? 502 };
+    if (trouble.kind !== 'throttled' && trouble.kind !== 'captcha' && trouble.kind !== 'login-wall') continue;
+    const usual = trouble.kind === 'throttled' ? (trouble.status ?? 429) : 403;
+    const own = trouble.status === undefined ? platform.keepsOut?.[trouble.kind] : undefined;
+    const reply = own === undefined ? { status: usual, body: '' } : own(asked);
+    if (reply === null) continue;
+    if (trouble.retryAfter === undefined) return reply;
+    return { ...reply, headers: { ...reply.headers, 'retry-after': trouble.retryAfter } };
   }
   return null;
 }

@@ -235,9 +235,11 @@ export function hoursBefore(now: Temporal.Instant, hours: number): Temporal.Inst
   return now.subtract({ hours });
 }
 
+export const hidingOf = (shown: Shown): Hiding => valueAt<Hiding>(shown.account.hides, shown.now, {});
+
 /** What is left of the list for a visitor without login. */
 export function asGuest<A extends ReplicaAccount>(shown: Shown<A>): Shown<A> {
-  const hiding = valueAt<Hiding>(shown.account.hides, shown.now, {});
+  const hiding = hidingOf(shown);
   let guest = shown;
   if (hiding.newestDays !== undefined) {
     const edge = hoursBefore(shown.now, hiding.newestDays * 24);

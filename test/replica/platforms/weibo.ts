@@ -27,7 +27,7 @@ import {
   UNKNOWN_USER,
   waterfall,
 } from '../shapes/weibo.ts';
-import { asGuest, type ReplicaState, type Shown, valueAt, type WeiboAccount } from '../world.ts';
+import { asGuest, hidingOf, type ReplicaState, type Shown, type WeiboAccount } from '../world.ts';
 
 const MOBILE_VISITOR = '_2AkMvisitorOfMobile';
 const DESKTOP_VISITOR = '_2AkMvisitorOfDesktop';
@@ -100,7 +100,7 @@ function timeline(asked: Asked, scene: Scene, shown: Shown<WeiboAccount>) {
   const { uid } = shown.account.handle;
   if (isMember(asked, scene)) return mobileList(shown, false);
   const later = Number(asked.query.get('page') ?? 1) > 1 || asked.query.get('since_id') !== null;
-  const { list } = valueAt(shown.account.hides, shown.now, {});
+  const { list } = hidingOf(shown);
   if (later || list === 'login') return loginAtMobile(uid);
   if (list === 'empty' || (shown.count === 0 && shown.posts.length === 0)) return NOTHING_HERE;
   return mobileList(asGuest(shown), list === 'null');
