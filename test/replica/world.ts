@@ -83,13 +83,13 @@ export interface WechatAccount extends AccountBasis {
     readonly alias?: string;
     readonly articles?: readonly string[];
     readonly albums?: readonly string[];
+    /** app id; the owner authorised the official interface where `logins.official` has it */
+    readonly appId?: string;
     /** name of a bridge → id of the feed there */
     readonly feeds?: Readonly<Record<string, string>>;
   };
   /** the bridges know the account only from this moment on; default: always */
   readonly subscribedSince?: string;
-  /** the app id under which the owner authorised the official interface; absent: not authorised */
-  readonly authorisedAs?: string;
   /** where it moved to, when it migrated */
   readonly movedToBiz?: string;
 }
@@ -173,7 +173,7 @@ export interface ReplicaWorld {
     readonly weread?: string;
     /** token of the WeChat back office */
     readonly searchbiz?: string;
-    /** app id → access token of the official interface */
+    /** app id → app secret of the official interface, which is also taken as the access token */
     readonly official?: Readonly<Record<string, string>>;
   };
   /** troubles from the start; more can be made while the replica runs */
