@@ -32,7 +32,7 @@ export async function askStore<R extends StoreRecord>(world: World, question: Qu
 }
 
 /** What a status says that no store gives a meaning of its own. Never that the app is not there. */
-function refusal(status: number, title: string): Unclear {
+export function refusal(status: number, title: string): Unclear {
   if (status === 451) return unclear('throttled', `${title}以地区为由拒绝（451）`, 'region');
   if ([401, 403, 418, 429, 432].includes(status)) return unclear('throttled', `${title}拒绝了询问（${status}）`);
   if (status >= 500) return unclear('upstream-error', `${title}出错（${status}）`);

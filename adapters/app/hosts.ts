@@ -22,4 +22,9 @@ export const hosts: readonly HostPace[] = [
   gently('a.app.qq.com', 'no limit known; own choice'),
   gently('*.dd.qq.com', 'files; some bytes of each'),
   gently('*.myapp.com', 'files; some bytes of each'),
+  gently('app.mi.com', 'no limit known; own choice'),
+  gently('*.market.xiaomi.com', 'files; some bytes of each'),
+  gently('h5-api.appstore.vivo.com.cn', 'no limit known; refuses some networks (bikram-agarwal/ObtainX#277)'),
+  gently('*.vivo.com.cn', 'files; some bytes of each'),
+  gently('web-drcn.hispace.dbankcloud.com', 'others pause 0.5 to 0.8 s; own choice'),
 ];

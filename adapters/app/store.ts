@@ -24,6 +24,8 @@ export interface Store {
   keyOf(handle: AppHandle): string | undefined;
   /** the package that the store's record must name; undefined where the registry names none */
   packageOf(handle: AppHandle): string | undefined;
+  /** of the package file, where this store never hands one to a visitor; missing: not offered */
+  readonly file?: Pick<FileFinding, 'artifact' | 'reason'>;
   /** what a person opens */
   page(key: string): string;
   ask(key: string, handle: AppHandle, world: World): Promise<StoreAnswer>;
@@ -103,7 +105,7 @@ function sightingOf(store: Store, key: string, handle: AppHandle, answer: StoreA
     };
   }
   const updatedAt = record.updatedAt && isBelievable(record.updatedAt.at, world.now()) ? record.updatedAt : null;
-  const { artifact, reason } = answer.file ?? { artifact: 'not-offered', reason: 'no_public_link' };
+  const { artifact, reason } = answer.file ?? store.file ?? { artifact: 'not-offered', reason: 'no_public_link' };
   const title = version === null ? null : `版本 ${version}`;
   return {
     ...seen,
