@@ -93,6 +93,14 @@ export function scriptJson(html: string, id: string): unknown {
   return to < 0 ? undefined : jsonIn(html.slice(from, to));
 }
 
+const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
+
+/** The text of a piece of HTML without elements; null where nothing is left of it. */
+export function plainText(raw: string | undefined): string | null {
+  const text = raw?.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name] ?? '').trim();
+  return text || null;
+}
+
 /** The passage around the first of `needles` that is found, cut from the raw text. */
 export function passage(text: string, ...needles: readonly string[]): string {
   const at = needles.map((needle) => text.indexOf(needle)).find((index) => index >= 0) ?? 0;

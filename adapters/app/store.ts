@@ -60,11 +60,16 @@ function worthAsking(seen: readonly Sighting[]): boolean {
   return seen.some(({ stores }) => stores?.some((one) => main.includes(one.store) && one.listing === 'not-listed'));
 }
 
-/** Of what a search or a copy of another store says, only "listed" is kept. */
+/**
+ * Of what a search or a copy of another store says, only "listed" is kept. Its version may be an old one: the date shows
+ * that there was a version then, not which is the newest.
+ */
 function onlyListed(sighting: Sighting, title: string): Sighting {
   const listed = sighting.stores?.filter((one) => one.listing === 'listed') ?? [];
-  if (listed.length > 0 || sighting.outcome !== 'ok') return { ...sighting, stores: listed };
-  return { ...sighting, stores: [], detail: `${title}没有佐证在架；这不作为未上架的依据` };
+  if (sighting.outcome !== 'ok') return { ...sighting, stores: [] };
+  if (listed.length === 0) return { ...sighting, stores: [], detail: `${title}没有佐证在架；这不作为未上架的依据` };
+  const line = { artifact: 'skipped', reason: null, version: null, updatedAt: null } as const;
+  return { ...sighting, stores: listed.map((one) => ({ ...one, ...line })) };
 }
 
 const BLANK = { artifact: 'skipped', reason: null, version: null, updatedAt: null, developer: null } as const;

@@ -1,7 +1,7 @@
 import type { World } from '../../../src/model/world.ts';
 import { askStore } from '../ask.ts';
 import { examineFile } from '../file/examine.ts';
-import { notUnderstood, passage, type Reading, type StoreRecord } from '../reading.ts';
+import { notUnderstood, passage, plainText, type Reading, type StoreRecord } from '../reading.ts';
 import { defineStore } from '../store.ts';
 import { fromChinaDay } from '../store-time.ts';
 
@@ -21,7 +21,7 @@ export function parseDetailsPage(html: string, name: string): Reading<XiaomiReco
     found: 'record',
     record: {
       package: packageName,
-      name: textOf(/<h3[^>]*>([^<]*)<\/h3>/.exec(html)?.[1]),
+      name: plainText(/<h3[^>]*>([^<]*)<\/h3>/.exec(html)?.[1]),
       version,
       developer: valueBeside(html, '开发者'),
       updatedAt: fromChinaDay(
@@ -43,20 +43,13 @@ function withoutRecord(html: string): Reading<XiaomiRecord> {
 }
 
 function valueBeside(html: string, label: string): string | null {
-  return textOf(new RegExp(`>\\s*${label}\\s*</div>\\s*<div[^>]*>([^<]*)</div>`).exec(html)?.[1]);
+  return plainText(new RegExp(`>\\s*${label}\\s*</div>\\s*<div[^>]*>([^<]*)</div>`).exec(html)?.[1]);
 }
 
 function fileOf(html: string): string | null {
   const anchor = /<a\b[^>]*\bclass="download"[^>]*>/.exec(html)?.[0];
-  const href = textOf(/\bhref="(\/download\/[^"]+)"/.exec(anchor ?? '')?.[1]);
+  const href = plainText(/\bhref="(\/download\/[^"]+)"/.exec(anchor ?? '')?.[1]);
   return href === null ? null : `${ORIGIN}${href}`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', '#39': "'" };
-
-function textOf(raw: string | undefined): string | null {
-  const text = raw?.replace(/&(amp|lt|gt|quot|#39);/g, (_, name: string) => ENTITIES[name] ?? '').trim();
-  return text || null;
 }
 
 export default defineStore({
