@@ -43,9 +43,12 @@ function presentProbe(canary: StoreCanary): CanaryProbe<AppHandle> {
     handle: { ...own, [KEY[canary.store]]: canary.present },
     judge(sighting) {
       const line = lineOf(sighting, canary.store);
-      if (line?.listing !== 'listed')
-        return `${name}应当在架，结果是${line?.listing ?? '没有回答'}：${sighting.detail}`;
-      return line.artifact === 'suspect' ? `${name}的安装包应当可取：${sighting.detail}` : null;
+      if (line?.listing === 'listed') return null;
+      return `${name}应当在架，结果是${line?.listing ?? '没有回答'}：${sighting.detail}`;
+    },
+    readsFile(sighting) {
+      const artifact = lineOf(sighting, canary.store)?.artifact;
+      return artifact === 'verified' || artifact === 'reachable';
     },
   };
 }
