@@ -60,6 +60,8 @@ export interface CanaryProbe<Handle = unknown> {
   readonly handle: Handle;
   /** null: the source passed; otherwise the words for what was wrong */
   judge(sighting: Sighting, now: Temporal.Instant): string | null;
+  /** whether a package file could be read here; missing: this probe looks at no files */
+  readsFile?(sighting: Sighting): boolean;
 }
 
 /** Canaries of another shape than "an account that posts every day" (app stores have their own). */
