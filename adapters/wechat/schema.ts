@@ -1,0 +1,76 @@
+import { z } from 'zod';
+
+/** Only the fields that are read; everything else in an answer may come and go. */
+
+/** Reads JSON of one shape; null where the text is none. */
+export function jsonOf<Shape extends z.ZodType>(text: string, shape: Shape): z.infer<Shape> | null {
+  try {
+    return shape.safeParse(JSON.parse(text)).data ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Ids come as numbers and as texts. */
+const id = z.union([z.string(), z.number()]).transform(String);
+const optionalText = z
+  .string()
+  .nullish()
+  .transform((text) => text || null);
+
+/** `GET /api/query` of Wechat2RSS */
+export const QueryAnswer = z.object({
+  err: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ''),
+  data: z
+    .array(
+      z.object({
+        biz_id: id,
+        biz_name: optionalText,
+        title: optionalText,
+        link: optionalText,
+        created: z
+          .string()
+          .nullish()
+          .transform((text) => text ?? ''),
+      }),
+    )
+    .nullable(),
+});
+
+/** `GET /login/list` of Wechat2RSS */
+export const LoginList = z.object({
+  err: z
+    .string()
+    .nullish()
+    .transform((text) => text ?? ''),
+  data: z.array(z.object({ available: z.boolean(), needCheck: z.boolean() })),
+});
+
+/** A number of unix seconds, as a number or as digits. */
+const unixSeconds = z.union([z.number(), z.string().regex(/^\d{1,12}$/)]).transform(Number);
+
+const albumItem = z.object({
+  create_time: unixSeconds,
+  title: optionalText,
+  url: optionalText,
+  key: optionalText,
+});
+
+/** `GET /mp/appmsgalbum?action=getalbum&f=json`. All scalars are texts; one article alone is an object, not a list. */
+export const AlbumAnswer = z.object({
+  base_resp: z.object({ ret: z.number() }),
+  getalbum_resp: z
+    .object({
+      article_list: z
+        .union([z.array(albumItem), albumItem.transform((item) => [item])])
+        .nullish()
+        .transform((list) => list ?? []),
+      base_info: z.object({ nickname: optionalText, username: optionalText }).nullish(),
+      continue_flag: optionalText,
+    })
+    .nullish(),
+});
+export type AlbumAnswer = z.infer<typeof AlbumAnswer>;
