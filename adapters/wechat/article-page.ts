@@ -64,6 +64,25 @@ export function readArticlePage(html: string): ArticleReading {
   return noticeIn(html, scripts);
 }
 
+/** The page is some megabytes long; all that is read ends with the script of `cgiDataNew`. */
+export function untilDataIsWhole(): (textSoFar: string) => boolean {
+  // the word may also stand in the body of an article: only `cgiDataNew = {` opens the data
+  const opening = /\bcgiDataNew\s{0,3}=\s{0,3}\{/g;
+  let from = 0;
+  let found = false;
+  return (text) => {
+    if (!found) {
+      opening.lastIndex = from;
+      found = opening.test(text);
+      from = Math.max(0, (found ? opening.lastIndex : text.length) - 20);
+    }
+    if (!found) return false;
+    const ends = text.indexOf('</script', from) >= 0;
+    from = Math.max(from, text.length - 20);
+    return ends;
+  };
+}
+
 function articleData(scripts: readonly string[]): Map<string, string> | null {
   for (const script of scripts) {
     const found = /\bcgiDataNew\s*=\s*\{/.exec(script);

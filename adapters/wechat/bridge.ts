@@ -2,8 +2,11 @@ import { z } from 'zod';
 import type { HostPace } from '../../src/model/adapter.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { Post, Sighting, StatusMark } from '../../src/model/sighting.ts';
+import type { Feed } from './feed.ts';
 import type { WechatHandle } from './handle.ts';
 import { accountNumber } from './identity.ts';
+import { articleLink } from './link.ts';
+import { statedTime } from './stated-time.ts';
 import { stateOfName } from './words.ts';
 
 /** What the settings say of a bridge. */
@@ -89,4 +92,24 @@ function statusOf(mark: StatusMark | null, posts: readonly Post[], now: Temporal
   const since = now.subtract({ hours: ALIVE_FOR_DAYS * 24 });
   const alive = posts.some((post) => Temporal.Instant.compare(post.at, since) >= 0);
   return alive ? { status: { status: 'normal', text: '近日有新发布的文章' } } : {};
+}
+
+/**
+ * The dated entries of a feed. Bridges carry pushed posts alone.
+ *
+ * @param zone where the clock of a time without a zone stood
+ * @param updated whether this bridge writes the publication where others write an edit
+ */
+export function postsOfFeed(
+  feed: Feed,
+  zone: string,
+  updated: 'updated-is-published' | 'published-only',
+): { posts: Post[]; undated: number } {
+  const posts = feed.items.flatMap((item): Post[] => {
+    const stated = item.published ?? (updated === 'updated-is-published' ? item.updated : null);
+    const time = stated === null ? null : statedTime(stated, zone);
+    const url = item.link === null ? null : articleLink(item.link);
+    return time ? [{ ...time, url, title: item.title, pushed: true }] : [];
+  });
+  return { posts, undated: feed.items.length - posts.length };
 }

@@ -74,3 +74,19 @@ export const AlbumAnswer = z.object({
     .nullish(),
 });
 export type AlbumAnswer = z.infer<typeof AlbumAnswer>;
+
+/** `GET /feeds/` of wewe-rss */
+export const WeweFeedList = z.array(z.object({ id: z.string(), syncTime: unixSeconds.nullish().catch(null) }));
+
+/** `GET /api/v1/wx/mps/<id>` of we-mp-rss */
+export const WerssRow = z.object({
+  code: z.literal(0),
+  data: z.object({ faker_id: optionalText, sync_time: unixSeconds.nullish().catch(null) }),
+});
+
+/** An error of we-mp-rss, as its words: `{"detail":{"code":…,"message":…}}`, `{"detail":…}`, `{"code":40402,"message":…}` */
+export const WerssError = z.union([
+  z.object({ detail: z.object({ message: z.string() }) }).transform(({ detail }) => detail.message),
+  z.object({ detail: z.string() }).transform(({ detail }) => detail),
+  z.object({ code: z.number().refine((code) => code !== 0), message: z.string() }).transform(({ message }) => message),
+]);

@@ -3,7 +3,7 @@ import type { Evidence } from '../../../src/model/evidence.ts';
 import type { Outcome } from '../../../src/model/outcome.ts';
 import { nothingSeen, type Post, type Sighting, type StatusMark } from '../../../src/model/sighting.ts';
 import type { World } from '../../../src/model/world.ts';
-import { type Article, type ArticleReading, readArticlePage } from '../article-page.ts';
+import { type Article, type ArticleReading, readArticlePage, untilDataIsWhole } from '../article-page.ts';
 import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer } from '../http-outcome.ts';
 import { compareIdentity, type Identity, sameBiz } from '../identity.ts';
@@ -84,25 +84,6 @@ async function lookAt(link: string, handle: WechatHandle, world: World): Promise
     return failure(trouble.outcome, trouble.detail, answer.status, [answer.proof(answer.text.slice(0, 300))]);
   const reading = readArticlePage(answer.text);
   return judge(reading, handle, url, world.now(), answer.proof(reading.excerpt), answer.status);
-}
-
-/** The page is some megabytes long; all that is read ends with the script of `cgiDataNew`. */
-export function untilDataIsWhole(): (textSoFar: string) => boolean {
-  // the word may also stand in the body of an article: only `cgiDataNew = {` opens the data
-  const opening = /\bcgiDataNew\s{0,3}=\s{0,3}\{/g;
-  let from = 0;
-  let found = false;
-  return (text) => {
-    if (!found) {
-      opening.lastIndex = from;
-      found = opening.test(text);
-      from = Math.max(0, (found ? opening.lastIndex : text.length) - 20);
-    }
-    if (!found) return false;
-    const ends = text.indexOf('</script', from) >= 0;
-    from = Math.max(from, text.length - 20);
-    return ends;
-  };
 }
 
 function judge(
