@@ -30,6 +30,7 @@ export async function readFeed(text: string): Promise<Feed | null> {
 /** Text that may be missing, empty, or of another kind in a broken feed. */
 const field = z
   .unknown()
+  .optional()
   .transform((value) => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null));
 
 const XmlFeed = z.object({

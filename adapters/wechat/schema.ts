@@ -90,3 +90,39 @@ export const WerssError = z.union([
   z.object({ detail: z.string() }).transform(({ detail }) => detail),
   z.object({ code: z.number().refine((code) => code !== 0), message: z.string() }).transform(({ message }) => message),
 ]);
+
+/** `GET /web/mp/articles` of WeRead */
+export const WereadArticles = z.object({
+  reviews: z.array(
+    z.object({
+      subReviews: z.array(
+        z.object({
+          reviewId: z.string(),
+          review: z
+            .object({
+              createTime: z.number().nullish().catch(null),
+              mpInfo: z.object({ time: z.number().nullish().catch(null), title: optionalText.catch(null) }).nullish(),
+            })
+            .nullish(),
+        }),
+      ),
+    }),
+  ),
+});
+
+/** A refusal of WeRead, with HTTP 200, 401 or 499 */
+export const WereadError = z
+  .union([
+    z.object({ errcode: z.number() }),
+    z.object({ errCode: z.number() }).transform(({ errCode }) => ({ errcode: errCode })),
+  ])
+  .refine(({ errcode }) => errcode < 0);
+
+/** `GET /cgi-bin/searchbiz` */
+export const SearchAnswer = z.object({
+  base_resp: z.object({ ret: z.number() }),
+  list: z
+    .array(z.object({ fakeid: z.string(), nickname: z.string(), verify_status: z.number().nullish().catch(null) }))
+    .nullish()
+    .transform((list) => list ?? []),
+});
