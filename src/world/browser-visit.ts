@@ -53,13 +53,15 @@ export async function visitPage(
   if (typeof failure === 'string' && failure !== 'stopped' && !keeper.hasDocument) {
     return { opened: false, outcome: 'network', detail: `网页打不开：${failure}` };
   }
-  for (let scrolled = 0; ; scrolled++) {
+  // a page that asks for nothing when it is scrolled has nothing more to say
+  for (let scrolled = 0, before = 0; ; scrolled++) {
     const quiet = page.waitForNetworkIdle({ idleTime: QUIET_MS, timeout: limitMs, signal: stop }).catch(() => {});
     const ended = await Promise.race([keeper.done, stopped, quiet.then(() => 'quiet' as const)]);
-    if (ended !== 'quiet' || keeper.isDone || scrolled >= (request.scrolls ?? 0)) break;
+    await keeper.settle();
+    if (ended !== 'quiet' || keeper.isDone || scrolled >= (request.scrolls ?? 0) || keeper.count === before) break;
+    before = keeper.count;
     await Promise.race([page.evaluate('window.scrollTo(0, document.body.scrollHeight)').catch(() => {}), stopped]);
   }
-  await keeper.settle();
   if (!keeper.hasDocument) {
     const why = outside.signal.aborted ? '巡查已中止' : `${limitMs / 1000} 秒内没有回答`;
     return { opened: false, outcome: 'network', detail: `网页打不开：${why}` };
@@ -110,6 +112,10 @@ class AnswerKeeper {
 
   get hasDocument(): boolean {
     return this.#document !== null;
+  }
+
+  get count(): number {
+    return this.#captured.length;
   }
 
   /** waits for bodies that are still being read, but not for ever */
