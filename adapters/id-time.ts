@@ -1,56 +1,74 @@
 /**
- * Ids that carry the moment of their creation: an independent lower bound for the time of a post, since a draft is made
- * before it is published. Checked against public fixtures of yt-dlp (differences of seconds to a few minutes).
+ * Ids that carry the time at which they were made: an independent lower bound for the time of publication, which needs
+ * no field of an answer. Checked against the public test data of yt-dlp (extractors tiktok, toutiao, ixigua, weibo):
+ * made 0 to 37 seconds before publication, once 408 seconds. Drafts and scheduled posts are made much earlier.
  */
 
-/** Before these years the platforms did not exist; an id that says so does not follow the formula. */
-const EARLIEST = Temporal.Instant.from('2009-08-01T00:00:00Z');
-const WEIBO_EPOCH_SECONDS = 515483463n;
+/** before this, none of the platforms existed; an id that says otherwise is of another kind */
+const EARLIEST_S = Date.UTC(2009, 7, 1) / 1000;
+/** far above any time that this program will see */
+const LATEST_S = Date.UTC(2100, 0, 1) / 1000;
+const WEIBO_EPOCH_S = 515483463n;
+/** how much earlier than its own id a post may claim to be before the claim is not believed */
+const TOLERATED_BEFORE_ID_MS = 10 * 60_000;
+/** scheduled posts wait for days, drafts for weeks */
+const TOLERATED_AFTER_ID_MS = 60 * 24 * 3_600_000;
 
-/** Douyin `aweme_id`, Toutiao group id: the upper 32 bits are unix seconds. Null for anything else. */
+/** Douyin works, Toutiao articles and videos: seconds in the upper 32 bits. Null for ids of another kind. */
 export function snowflakeTime(id: string): Temporal.Instant | null {
-  if (!/^\d{18,20}$/.test(id)) return null;
-  return plausible(BigInt(id) >> 32n);
+  return /^\d{18,19}$/.test(id) ? plausible(BigInt(id) >> 32n) : null;
 }
 
-/** Weibo `mid`: seconds since 1986-05-03, shifted by 22 bits. Null for anything else. */
+/** Weibo posts by their number (mid): seconds since Weibo's own epoch above bit 22. Null for what is no mid. */
 export function weiboMidTime(mid: string): Temporal.Instant | null {
-  if (!/^\d{15,17}$/.test(mid)) return null;
-  return plausible((BigInt(mid) >> 22n) + WEIBO_EPOCH_SECONDS);
-}
-
-const BASE62 = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
-
-/** The short id in links: 7 digits of the mid at a time from the right, each as 4 digits to the base 62. */
-export function bidOfMid(mid: string): string | null {
-  if (!/^\d{8,20}$/.test(mid)) return null;
-  let bid = '';
-  for (let rest = mid; rest !== ''; rest = rest.slice(0, -7)) {
-    const digits = toBase62(Number(rest.slice(-7)));
-    bid = (rest.length > 7 ? digits.padStart(4, '0') : digits) + bid;
-  }
-  return bid;
-}
-
-export function midOfBid(bid: string): string | null {
-  if (!/^[0-9a-zA-Z]{5,12}$/.test(bid)) return null;
-  let mid = '';
-  for (let rest = bid; rest !== ''; rest = rest.slice(0, -4)) {
-    const number = [...rest.slice(-4)].reduce((sum, digit) => sum * 62 + BASE62.indexOf(digit), 0);
-    mid = (rest.length > 4 ? String(number).padStart(7, '0') : String(number)) + mid;
-  }
-  return mid;
-}
-
-function toBase62(number: number): string {
-  let digits = '';
-  for (let rest = number; rest > 0; rest = Math.floor(rest / 62)) digits = BASE62[rest % 62] + digits;
-  return digits === '' ? '0' : digits;
+  return /^\d{16}$/.test(mid) ? plausible((BigInt(mid) >> 22n) + WEIBO_EPOCH_S) : null;
 }
 
 function plausible(seconds: bigint): Temporal.Instant | null {
-  // a moment beyond the range of dates is no moment
-  if (seconds > 8_640_000_000_000n) return null;
-  const at = Temporal.Instant.fromEpochMilliseconds(Number(seconds) * 1000);
-  return Temporal.Instant.compare(at, EARLIEST) < 0 ? null : at;
+  if (seconds < EARLIEST_S || seconds > LATEST_S) return null;
+  return Temporal.Instant.fromEpochMilliseconds(Number(seconds) * 1000);
+}
+
+const BASE62 = '0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ';
+const MID_DIGITS = 7;
+const BID_DIGITS = 4;
+
+/** `I7uF4oeEC` → `4417861625776206`; null for what is no bid. Groups of four letters stand for seven digits. */
+export function midOfBid(bid: string): string | null {
+  if (!/^[0-9a-zA-Z]{5,12}$/.test(bid)) return null;
+  const groups = groupsFromRight(bid, BID_DIGITS).map((group) =>
+    [...group].reduce((sum, letter) => sum * 62 + BASE62.indexOf(letter), 0),
+  );
+  if (groups.slice(1).some((value) => value >= 10 ** MID_DIGITS)) return null;
+  return groups.map((value, index) => (index === 0 ? `${value}` : `${value}`.padStart(MID_DIGITS, '0'))).join('');
+}
+
+/** `4417861625776206` → `I7uF4oeEC`; null for what is no mid */
+export function bidOfMid(mid: string): string | null {
+  if (!/^[1-9]\d{0,19}$/.test(mid)) return null;
+  return groupsFromRight(mid, MID_DIGITS)
+    .map((group, index) => (index === 0 ? base62(Number(group)) : base62(Number(group)).padStart(BID_DIGITS, '0')))
+    .join('');
+}
+
+function groupsFromRight(text: string, size: number): string[] {
+  const groups: string[] = [];
+  for (let end = text.length; end > 0; end -= size) groups.unshift(text.slice(Math.max(0, end - size), end));
+  return groups;
+}
+
+function base62(value: number): string {
+  let text = '';
+  for (let rest = value; rest > 0; rest = Math.floor(rest / 62)) text = BASE62[rest % 62] + text;
+  return text === '' ? '0' : text;
+}
+
+/**
+ * The time of a post after its id was heard. A post that claims to be older than its own id, or months younger, is
+ * believed no further than the id: that is the moment at which it is known to have been in the making.
+ */
+export function checkedByIdTime(stated: Temporal.Instant, idTime: Temporal.Instant | null): Temporal.Instant {
+  if (idTime === null) return stated;
+  const after = stated.epochMilliseconds - idTime.epochMilliseconds;
+  return after < -TOLERATED_BEFORE_ID_MS || after > TOLERATED_AFTER_ID_MS ? idTime : stated;
 }
