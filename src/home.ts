@@ -5,9 +5,11 @@ import type { CommonOptions } from './command.ts';
 import { EXIT, Stop } from './exit.ts';
 import type { Registry } from './model/account.ts';
 import type { Adapter } from './model/adapter.ts';
+import { faultLine } from './model/fault.ts';
 import { loadRegistry } from './registry/load.ts';
 import { loadSettings } from './settings/load.ts';
 import type { Settings } from './settings/schema.ts';
+import { loadSecrets, type Secrets } from './settings/secrets.ts';
 
 /** The folder that holds config/ and data/, read and found without fault. */
 export interface Home {
@@ -16,6 +18,7 @@ export interface Home {
   readonly adapters: readonly Adapter[];
   readonly settings: Settings;
   readonly registry: Registry;
+  readonly secrets: Secrets;
   readonly zone: string;
   /** the program's clock: the machine's, or the moment that `--at` names */
   now(): Temporal.Instant;
@@ -29,14 +32,16 @@ export async function openHome(options: CommonOptions): Promise<Home> {
   const now = clock(options.at);
   const dir = resolve(options.home ?? defaultHome());
   const adapters = await loadAdapters();
-  const { settings, faults } = loadSettings(dir, adapters, process.env);
-  const { registry, faults: more } = await loadRegistry(dir, adapters);
-  const all = [...faults, ...more];
-  if (all.length > 0) {
-    const lines = all.map((fault) => `${fault.file}:${fault.line}:${fault.column} ${fault.message}`);
-    throw new Stop(EXIT.usage, `配置有 ${all.length} 处错误，什么都没有开始：\n${lines.join('\n')}`);
+  const loaded = loadSettings(dir, adapters, process.env);
+  const read = await loadRegistry(dir, adapters);
+  const secrets = loadSecrets(dir, process.env);
+  const faults = [...loaded.faults, ...read.faults, ...secrets.faults];
+  if (loaded.settings === null || faults.length > 0) {
+    throw new Stop(EXIT.usage, `配置有 ${faults.length} 处错误，什么都没有开始：\n${faults.map(faultLine).join('\n')}`);
   }
-  return { dir, data: join(dir, 'data'), adapters, settings, registry, zone: settings.timezone, now };
+  const { settings } = loaded;
+  const { registry } = read;
+  return { dir, data: join(dir, 'data'), adapters, settings, registry, secrets, zone: settings.timezone, now };
 }
 
 /** The checkout; as an installed package, the current directory. */

@@ -1,7 +1,9 @@
+import { join } from 'node:path';
 import { Lanes } from './collect/lanes.ts';
 import type { LookEvent, Outside } from './collect/look.ts';
 import { type PlatformInUse, platformInUse } from './collect/sources.ts';
 import type { Home } from './home.ts';
+import { NightBrowser } from './world/browser.ts';
 import { EvidenceFolder } from './world/evidence.ts';
 import { HtmlWorker } from './world/html.ts';
 import { HttpClient } from './world/http.ts';
@@ -15,7 +17,12 @@ export interface OpenOutside {
   close(): Promise<void>;
 }
 
-export function openOutside(home: Home, signal: AbortSignal, log: (event: LookEvent) => void): OpenOutside {
+export function openOutside(
+  home: Home,
+  signal: AbortSignal,
+  log: (event: LookEvent) => void,
+  say: (line: string) => void,
+): OpenOutside {
   const { settings } = home;
   const platforms = new Map(home.adapters.map((adapter) => [adapter.id, platformInUse(adapter, settings)]));
   const paced = settings.network.pace === 'on';
@@ -24,17 +31,25 @@ export function openOutside(home: Home, signal: AbortSignal, log: (event: LookEv
   const http = new HttpClient(settings.network);
   const html = new HtmlWorker();
   const evidence = new EvidenceFolder(home.data);
+  const browser = new NightBrowser({
+    ...settings.browser,
+    replica: settings.network.replica,
+    allowPrivate: settings.network.allowPrivate,
+    tmpDir: join(home.data, 'tmp'),
+    configDir: join(home.dir, 'config'),
+    evidence,
+    now: home.now,
+    log: say,
+  });
   const outside: Outside = {
     http,
     lanes,
     html,
     evidence,
-    browserFor: () => ({
-      visit: async () => ({ opened: false, outcome: 'not-configured', detail: '没有浏览器' }),
-    }),
+    browserFor: (platform, hosts, asked) => browser.forPlatform(platform, hosts, lanes, asked, signal),
     zone: home.zone,
     now: home.now,
-    secret: (name) => process.env[`XUNCHA_${name}`],
+    secret: (name) => home.secrets.get(name),
     signal,
     retryPauseMs: paced ? RETRY_PAUSE_MS : 100,
     random: Math.random,
@@ -44,6 +59,7 @@ export function openOutside(home: Home, signal: AbortSignal, log: (event: LookEv
     outside,
     platforms,
     close: async () => {
+      await browser.close();
       await Promise.all([http.close(), html.close()]);
     },
   };

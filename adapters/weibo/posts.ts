@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Post } from '../../src/model/sighting.ts';
-import { bidOfMid, weiboMidTime } from '../id-time.ts';
+import { bidOfMid, checkedByIdTime, weiboMidTime } from '../id-time.ts';
 import { Mblog } from './schema.ts';
 import { readTime } from './times.ts';
 
@@ -62,7 +62,11 @@ function postsOf(entries: readonly Entry[], uid: string, now: Temporal.Instant):
   });
   const dated = own.flatMap(({ mblog, pinned }) => {
     const moment = readTime(mblog.created_at ?? '', now);
-    return moment ? [{ mblog, post: { ...describe(mblog, uid), ...moment, pinned } }] : [];
+    if (!moment) return [];
+    const said = describe(mblog, uid);
+    // a day or "5分钟前" is too rough to be held against the second that the id names
+    const at = moment.precision === 'second' ? checkedByIdTime(moment.at, said.idTime ?? null) : moment.at;
+    return [{ mblog, post: { ...said, at, precision: moment.precision, pinned } }];
   });
   const newest = dated.toSorted((a, b) => Temporal.Instant.compare(b.post.at, a.post.at))[0];
   return {

@@ -31,7 +31,12 @@ export default defineCommand<Options>({
     const runs = new RunStore(db);
     const observations = new ObservationStore(db);
     const run = runs.check(dateIn(home.zone, home.now()).toString(), home.now());
-    const opened = openOutside(home, new AbortController().signal, () => {});
+    const opened = openOutside(
+      home,
+      new AbortController().signal,
+      () => {},
+      (line) => process.stderr.write(`${line}\n`),
+    );
     const lines = new OrderedLines(accounts.map((account) => account.id));
     try {
       await collect(accounts, opened.platforms, opened.outside, {
