@@ -40,6 +40,7 @@ export interface Surroundings {
   readonly validMs: number;
   readonly interactionKinds: readonly InteractionKind[];
   readonly siblings: readonly Account[];
+  readonly overdue: readonly string[];
 }
 
 function unknown(reason: Reason, detail = REASON_WORDS[reason]): { known: false; reason: Reason; detail: string } {
@@ -174,6 +175,9 @@ export class AccountFacts implements Facts {
   }
   get siblings(): readonly Account[] {
     return this.#around.siblings;
+  }
+  get overdue(): readonly string[] {
+    return this.#around.overdue;
   }
   get ownerNames(): readonly string[] {
     return ownerNamesOn(this.account, this.#day);

@@ -22,11 +22,26 @@ export interface JudgeInput {
   readonly states: (accountId: string) => FactState | undefined;
   readonly platforms: ReadonlyMap<string, { readonly interactionKinds: readonly InteractionKind[] }>;
   readonly rules: readonly Rule[];
+  /** open cases, as `caseKey` names them: for these the engine says whether the problem is gone */
+  readonly openCases?: ReadonlySet<string>;
+  /** rules whose open case is overdue, for each account that has any */
+  readonly overdue?: ReadonlyMap<string, readonly string[]>;
 }
 
 export interface Judged {
   readonly judgement: Judgement;
   readonly accounts: ReadonlyMap<string, AccountNight>;
+  /** of the open cases those whose problem is gone: seen to be mended, or the rule does not apply any more */
+  readonly gone: ReadonlyMap<string, Gone>;
+}
+export interface Gone {
+  readonly verdict: 'pass' | 'not-applicable';
+  readonly evidence: readonly string[];
+}
+
+/** One case for one rule and one account. */
+export function caseKey(accountId: string, rule: string): string {
+  return `${accountId} ${rule}`;
 }
 
 /** Judges every account of the registry at one monitoring point. Pure; see contract `judge` for the document. */
@@ -41,6 +56,7 @@ export function judge(input: JudgeInput): Judged {
   const undetermined: Undetermined[] = [];
   const standings = new Map<string, Standing>();
   const accounts = new Map<string, AccountNight>();
+  const gone = new Map<string, Gone>();
   const isLive = (account: Account) => states(account.id)?.status?.value !== 'cancelled';
 
   for (const account of registry.accounts) {
@@ -51,6 +67,7 @@ export function judge(input: JudgeInput): Judged {
       validMs: settings.proofValidHours * 3_600_000,
       interactionKinds: input.platforms.get(account.platform)?.interactionKinds ?? [],
       siblings: siblings.get(account.id)?.filter(isLive) ?? [],
+      overdue: input.overdue?.get(account.id) ?? [],
     });
     const local = book.of(account);
     let standing: Standing = 'passed';
@@ -58,6 +75,11 @@ export function judge(input: JudgeInput): Judged {
       const severity = local.severityOf(rule);
       if (severity === null) continue;
       const verdict = rule.judge(facts, contextOf(local, rule));
+      if (verdict.verdict === 'pass' || verdict.verdict === 'not-applicable') {
+        const key = caseKey(account.id, rule.id);
+        if (input.openCases?.has(key)) gone.set(key, { verdict: verdict.verdict, evidence: facts.look.evidence });
+        continue;
+      }
       const place = placeOf(verdict, account, rule, severity, clock);
       if (place === null) continue;
       if ('wording' in place) findings.push(place);
@@ -69,7 +91,7 @@ export function judge(input: JudgeInput): Judged {
     accounts.set(account.id, nightOf(account, state, facts, clock, atMs));
   }
   const summary = summarize(registry, standings);
-  return { judgement: { at: clock.iso(atMs), findings, undetermined, summary }, accounts };
+  return { judgement: { at: clock.iso(atMs), findings, undetermined, summary }, accounts, gone };
 }
 
 /** Only veto and fail rules make an account fail or leave it undecided. */
