@@ -2,7 +2,7 @@ import type { Account, Registry } from '../model/account.ts';
 import type { FactState } from '../model/fact-state.ts';
 import type { Finding, Judgement, Severity, Undetermined } from '../model/finding.ts';
 import type { AccountNight } from '../model/night.ts';
-import type { Rule, RuleContext, Verdict } from '../model/rule.ts';
+import { NOT_APPLICABLE, type Rule, type RuleContext, type Verdict, type VerdictKind } from '../model/rule.ts';
 import type { InteractionKind } from '../model/sighting.ts';
 import type { JudgeSettings } from '../settings/schema.ts';
 import { ZoneClock } from '../time/zone-clock.ts';
@@ -24,6 +24,8 @@ export interface JudgeInput {
   readonly rules: readonly Rule[];
   /** open cases, as `caseKey` names them: for these the engine says whether the problem is gone */
   readonly openCases?: ReadonlySet<string>;
+  /** findings that a person has dismissed (误报) and whose facts are still the same: they are left out */
+  readonly isDismissed?: (finding: Finding) => boolean;
   /** rules whose open case is overdue, for each account that has any */
   readonly overdue?: ReadonlyMap<string, readonly string[]>;
 }
@@ -35,9 +37,13 @@ export interface Judged {
   readonly gone: ReadonlyMap<string, Gone>;
 }
 export interface Gone {
-  readonly verdict: 'pass' | 'not-applicable';
+  /** seen to be mended; else the rule is not asked of this account any more */
+  readonly applies: boolean;
   readonly evidence: readonly string[];
 }
+
+/** Verdicts that say an earlier problem is over; one that nothing could be seen of is not among them. */
+const GONE_BY: ReadonlySet<VerdictKind> = new Set(['pass', 'warning', 'not-applicable']);
 
 /** One case for one rule and one account. */
 export function caseKey(accountId: string, rule: string): string {
@@ -73,18 +79,20 @@ export function judge(input: JudgeInput): Judged {
     let standing: Standing = 'passed';
     for (const rule of rules) {
       const severity = local.severityOf(rule);
-      if (severity === null) continue;
-      const verdict = rule.judge(facts, contextOf(local, rule));
-      if (verdict.verdict === 'pass' || verdict.verdict === 'not-applicable') {
-        const key = caseKey(account.id, rule.id);
-        if (input.openCases?.has(key)) gone.set(key, { verdict: verdict.verdict, evidence: facts.look.evidence });
-        continue;
+      const verdict = severity === null ? NOT_APPLICABLE : rule.judge(facts, contextOf(local, rule));
+      if (GONE_BY.has(verdict.verdict) && input.openCases?.has(caseKey(account.id, rule.id))) {
+        const isOff = verdict.verdict === 'not-applicable';
+        gone.set(caseKey(account.id, rule.id), { applies: !isOff, evidence: isOff ? [] : facts.look.evidence });
       }
-      const place = placeOf(verdict, account, rule, severity, clock);
-      if (place === null) continue;
-      if ('wording' in place) findings.push(place);
-      else undetermined.push(place);
-      if (verdict.verdict === 'violation') facts.violated.add(rule.id);
+      if (severity === null) continue;
+      if (verdict.verdict === 'undetermined') {
+        undetermined.push({ accountId: account.id, rule: rule.id, reason: verdict.reason });
+      } else if ('facts' in verdict) {
+        const finding = findingOf(verdict, account, rule, severity, clock);
+        if (input.isDismissed?.(finding)) continue;
+        findings.push(finding);
+        if (verdict.verdict === 'violation') facts.violated.add(rule.id);
+      }
       standing = worse(standing, verdict, severity);
     }
     if (account.state === 'running') standings.set(account.id, standing);
@@ -101,12 +109,15 @@ function worse(standing: Standing, { verdict }: Verdict, severity: Severity): St
   return verdict === 'suspected' || verdict === 'undetermined' ? 'undetermined' : standing;
 }
 
-function placeOf(verdict: Verdict, account: Account, rule: Rule, severity: Severity, clock: ZoneClock) {
-  const { id: accountId } = account;
-  if (verdict.verdict === 'undetermined') return { accountId, rule: rule.id, reason: verdict.reason };
-  if (!('facts' in verdict)) return null;
-  const finding: Finding = {
-    accountId,
+function findingOf(
+  verdict: Extract<Verdict, { readonly facts: unknown }>,
+  account: Account,
+  rule: Rule,
+  severity: Severity,
+  clock: ZoneClock,
+): Finding {
+  return {
+    accountId: account.id,
     rule: rule.id,
     verdict: verdict.verdict,
     severity,
@@ -116,7 +127,6 @@ function placeOf(verdict: Verdict, account: Account, rule: Rule, severity: Sever
     evidence: verdict.evidence,
     ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
   };
-  return finding;
 }
 
 /** One context for each rule under each set of local rules: they are the same for most accounts. */
