@@ -4,34 +4,11 @@ import type { FactState, Streak } from '../model/fact-state.ts';
 import type { Facts, LastPost, LookNow, Mark } from '../model/rule.ts';
 import { ACCOUNT_STATUSES, type InteractionKind, SUBJECT_KINDS } from '../model/sighting.ts';
 import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
+import { OURS, REASON_WORDS, unknown } from './reasons.ts';
 import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.ts';
 
 /** The same post may be stated a little differently by two views of it (draft and publication, minutes without seconds). */
 const SAME_POST_MS = 15 * 60_000;
-
-const REASON_WORDS: Readonly<Record<Reason, string>> = {
-  'never-observed': '还没有查看过',
-  'kept-out': '采集受阻',
-  failed: '采集失败',
-  'too-old': '最近没有查看',
-  'lower-bound': '只看到一部分内容，可能还有更新的没有显示',
-  'no-canary': '没有哨兵账号，不能证明此后没有更新',
-  'canary-failed': '哨兵账号未通过，来源当夜不可信',
-  unpushed: '桥接只见群发，此后是否有发布未得到另一种来源印证',
-  'not-examined': '没有可用的来源',
-  unconfirmed: '来源不能证明此后没有更新',
-  contradiction: '看到的内容前后矛盾，不能据以认定此后没有更新',
-};
-
-/** Reasons that lie with us or with the channel, never with the account. */
-const OURS: ReadonlySet<Reason> = new Set([
-  'never-observed',
-  'kept-out',
-  'failed',
-  'too-old',
-  'canary-failed',
-  'not-examined',
-]);
 
 export interface Surroundings {
   readonly atMs: number;
@@ -40,10 +17,7 @@ export interface Surroundings {
   readonly validMs: number;
   readonly interactionKinds: readonly InteractionKind[];
   readonly siblings: readonly Account[];
-}
-
-function unknown(reason: Reason, detail = REASON_WORDS[reason]): { known: false; reason: Reason; detail: string } {
-  return { known: false, reason, detail };
+  readonly overdue: readonly string[];
 }
 
 /** What rules may ask about one account at one monitoring point, worked out only where a rule asks. */
@@ -174,6 +148,9 @@ export class AccountFacts implements Facts {
   }
   get siblings(): readonly Account[] {
     return this.#around.siblings;
+  }
+  get overdue(): readonly string[] {
+    return this.#around.overdue;
   }
   get ownerNames(): readonly string[] {
     return ownerNamesOn(this.account, this.#day);

@@ -1,6 +1,6 @@
 import type { Facts, Found, LastPost, Limits, RuleContext, Verdict } from '../model/rule.ts';
 import { NOT_APPLICABLE, PASS } from '../model/rule.ts';
-import { addWorkingDays } from '../time/working-days.ts';
+import { addWorkingDays, CalendarTooShort } from '../time/working-days.ts';
 import { isConfirmed } from './confirmation.ts';
 
 export const DAY_MS = 86_400_000;
@@ -15,13 +15,19 @@ export function staleLimit(limits: Limits): AgeLimit {
 
 /**
  * The moment at which the limit passes for a post that counts as made at `countsUntilMs`. Working days are full days:
- * the limit passes at the end of the last of them.
+ * the limit passes at the end of the last of them. Null where it lies in a coming year whose holidays are not known yet.
+ * @throws CalendarTooShort where a year up to the monitoring point is not known
  */
-export function limitPassesAt(countsUntilMs: number, limit: AgeLimit, context: RuleContext): number {
+export function limitPassesAt(countsUntilMs: number, limit: AgeLimit, context: RuleContext): number | null {
   if ('days' in limit) return countsUntilMs + limit.days * DAY_MS;
-  // A post known by its day counts until midnight, which belongs to the next day.
-  const day = context.dayOf(countsUntilMs - 1);
-  return context.endOfDay(addWorkingDays(day, limit.workingDays));
+  try {
+    // A post known by its day counts until midnight, which belongs to the next day.
+    return context.endOfDay(addWorkingDays(context.dayOf(countsUntilMs - 1), limit.workingDays));
+  } catch (error) {
+    const isAhead = error instanceof CalendarTooShort && error.year > Number(context.iso(context.atMs).slice(0, 4));
+    if (isAhead) return null;
+    throw error;
+  }
 }
 
 export function hasPassed(atMs: number, limitMs: number, edge: Limits['edge']): boolean {
@@ -55,9 +61,15 @@ export function judgeAge(facts: AgeFacts, context: RuleContext, limit: AgeLimit)
   const { lastPost, silence, look, status } = facts;
   if (!lastPost.known) return { verdict: 'undetermined', reason: look.trouble || '没有看到任何带日期的发布' };
   const post = lastPost.value;
-  const limitMs = limitPassesAt(post.countsUntilMs, limit, context);
+  let limitMs: number | null;
+  try {
+    limitMs = limitPassesAt(post.countsUntilMs, limit, context);
+  } catch (error) {
+    if (error instanceof CalendarTooShort) return { verdict: 'undetermined', reason: error.message };
+    throw error;
+  }
   const { edge } = context.limits;
-  if (!hasPassed(context.atMs, limitMs, edge)) return PASS;
+  if (limitMs === null || !hasPassed(context.atMs, limitMs, edge)) return PASS;
   const found: Found = {
     sinceMs: limitMs,
     facts: postFacts(post, context),

@@ -138,6 +138,8 @@ export interface StoreState {
   readonly absentSinceMs: number | null;
   /** when it was last seen to be offered; null: never */
   readonly offeredAtMs: number | null;
+  /** it was seen to be absent since then */
+  readonly absentSinceOffer: boolean;
   /** newest listed version */
   readonly version: string | null;
   readonly updatedMs: number | null;

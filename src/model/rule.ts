@@ -64,6 +64,8 @@ export interface Facts {
   readonly siblings: readonly Account[];
   /** names of the owner that hold at the monitoring point, the filed one first */
   readonly ownerNames: readonly string[];
+  /** rules whose open case has passed the date by which the unit had to mend it */
+  readonly overdue: readonly string[];
   /** rules of an earlier `order` that found a violation at this monitoring point */
   readonly violated: ReadonlySet<string>;
 }

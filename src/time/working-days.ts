@@ -2,20 +2,19 @@ import chineseDays from 'chinese-days';
 import { dateOfDay } from './zone-clock.ts';
 
 /** The holiday calendar does not reach the year that was asked for; `message` says which, and what to do. */
-export class CalendarTooShort extends Error {}
+export class CalendarTooShort extends Error {
+  readonly year: number;
+  constructor(year: number, message: string) {
+    super(message);
+    this.year = year;
+  }
+}
 
 const covered = new Map<number, boolean>();
 
 /** Whether a date is worked in China: weekends and holidays are not, make-up workdays (调休) are. */
 function isWorkday(day: number): boolean {
-  const date = dateOfDay(day);
-  const year = Number(date.slice(0, 4));
-  if (!isCovered(year)) {
-    throw new CalendarTooShort(
-      `节假日数据不含 ${year} 年，无法按工作日计算。国务院办公厅公布该年放假安排后，请升级 chinese-days，或改用按自然日计算的 staleAfterDays。`,
-    );
-  }
-  return chineseDays.isWorkday(date);
+  return chineseDays.isWorkday(dateOfDay(day));
 }
 
 /** Each year has its holidays; a year without any is one that the data does not reach. */
@@ -28,16 +27,37 @@ function isCovered(year: number): boolean {
   return known;
 }
 
+function yearOf(day: number): number {
+  return Number(dateOfDay(day).slice(0, 4));
+}
+
 /**
- * The `count`-th working day after a date.
- * @param day days since 1970-01-01
+ * The `count`-th working day after a date. Days are numbers of days since 1970-01-01.
  * @throws CalendarTooShort
  */
 export function addWorkingDays(day: number, count: number): number {
   let at = day;
   for (let left = count; left > 0; ) {
     at += 1;
+    const year = yearOf(at);
+    if (!isCovered(year)) {
+      throw new CalendarTooShort(
+        year,
+        `节假日数据不含${year}年，无法按工作日计算。该年放假安排公布后，请升级 chinese-days；或改用按自然日计算的 staleAfterDays。`,
+      );
+    }
     if (isWorkday(at)) left -= 1;
+  }
+  return at;
+}
+
+/** The same where the holidays of a year are not known yet: Monday to Friday are taken as worked. */
+export function addWeekdays(day: number, count: number): number {
+  let at = day;
+  for (let left = count; left > 0; ) {
+    at += 1;
+    const weekday = new Date(at * 86_400_000).getUTCDay();
+    if (weekday !== 0 && weekday !== 6) left -= 1;
   }
   return at;
 }

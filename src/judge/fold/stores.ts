@@ -50,6 +50,7 @@ function foldStore(before: StoreState | null, seen: Seen, look: Look): StoreStat
     absentBefore,
     absentSinceMs: tonight === 'absent' ? (goesOn ? before.absentSinceMs : look.atMs) : null,
     offeredAtMs: answer === 'offered' ? look.atMs : (before?.offeredAtMs ?? null),
+    absentSinceOffer: tonight === 'absent' || (tonight === 'unknown' && (before?.absentSinceOffer ?? false)),
     ...versionOf(before, seen),
     reason: wins ? wordsOf(seen) : before.reason,
     evidence: wins ? look.evidence : before.evidence,

@@ -81,6 +81,7 @@ export default defineRule({
         answer(store) === 'offered' ||
         (answer(store) === 'unknown' &&
           store.offeredAtMs !== null &&
+          !store.absentSinceOffer &&
           context.atMs - store.offeredAtMs <= OFFER_HOLDS_MS),
     );
     if (offers && proven.length === 0) return PASS;

@@ -26,7 +26,7 @@ export default defineRule({
       expect: 'not-applicable',
     },
     {
-      words: '要求每周2次，上周只有1次，每夜都看得完整',
+      words: '要求每周2次，上周只看到1次，但其间隔了一周没有查看',
       at: '2026-09-25T01:00:00+08:00',
       limits: { minPostsPerWeek: 2 },
       looks: [
@@ -44,6 +44,18 @@ export default defineRule({
         },
       ],
       expect: 'undetermined',
+    },
+    {
+      words: '要求每周1次，一次检查就证明9月13日以后再没有更新',
+      at: '2026-09-25T01:00:00+08:00',
+      limits: { minPostsPerWeek: 1 },
+      looks: [
+        {
+          observedAt: '2026-09-25T00:30:00+08:00',
+          lastPost: { at: '2026-09-13T08:00:00+08:00', precision: 'second', bound: 'exact' },
+        },
+      ],
+      expect: 'violation',
     },
     {
       words: '要求每周1次，上周有1次',

@@ -8,8 +8,8 @@ export default defineRule({
   severity: 'notice',
   basis: [{ document: '国办发〔2018〕123号', clause: '四（四）：定期组织检查，及时通报、督促整改', verified: true }],
   parameters: [],
-  explanation: `现在认定的问题，在本季度或上一季度已经出现过一次，当时后来有所改正（例如恢复更新），如今再次出现的，列出。`,
-  needs: ['violated', 'gaps', 'past'],
+  explanation: `现在认定的问题，在本季度或上一季度已经出现过一次，后来有所改正（例如恢复更新），如今再次出现的，列出；已通知主办单位、过了整改期限仍然存在的，也列出。`,
+  needs: ['violated', 'overdue', 'gaps', 'past'],
   examples: [
     {
       words: '7月超期未更新，恢复后9月再次超期',
@@ -63,21 +63,23 @@ export default defineRule({
     const again = [...facts.violated]
       .flatMap((rule) => earlier(rule, facts, context))
       .filter((problem) => problem.toMs >= sinceMs);
-    if (again.length === 0) return PASS;
+    const overdue = facts.overdue.filter((rule) => facts.violated.has(rule));
+    if (again.length === 0 && overdue.length === 0) return PASS;
     const problems = again.map(({ rule, fromMs, toMs }) => {
       return { rule, from: context.iso(fromMs), until: context.iso(toMs) };
     });
-    return { verdict: 'violation', sinceMs: null, facts: { earlier: problems }, evidence: [] };
+    return { verdict: 'violation', sinceMs: null, facts: { earlier: problems, overdue }, evidence: [] };
   },
 });
 
 /** Earlier periods of the same problem; of the gaps the last is the present one. */
 function earlier(rule: string, facts: Pick<Facts, 'gaps' | 'past'>, context: RuleContext) {
   if (rule !== 'stale') return facts.past.filter((problem) => problem.rule === rule);
-  return facts.gaps
-    .slice(0, -1)
-    .map(({ fromMs, toMs }) => ({ rule, fromMs: limitPassesAt(fromMs, staleLimit(context.limits), context), toMs }))
-    .filter(({ fromMs, toMs }) => hasPassed(toMs, fromMs, context.limits.edge));
+  return facts.gaps.slice(0, -1).flatMap(({ fromMs, toMs }) => {
+    const limitMs = limitPassesAt(fromMs, staleLimit(context.limits), context);
+    const breached = limitMs !== null && hasPassed(toMs, limitMs, context.limits.edge);
+    return breached ? [{ rule, fromMs: limitMs, toMs }] : [];
+  });
 }
 
 /** The first moment of the quarter before the one in which the monitoring point lies. */

@@ -123,14 +123,14 @@ function warn(facts: AgeFacts, context: RuleContext): Verdict {
   if (!lastPost.known || !look.worked) return PASS;
   const post = lastPost.value;
   const limitMs = limitPassesAt(post.countsUntilMs, staleLimit(context.limits), context);
-  const wholeMs = limitMs - post.countsUntilMs;
+  const wholeMs = (limitMs ?? Number.POSITIVE_INFINITY) - post.countsUntilMs;
   const ages = context.limits.warnAtDays.map((days) => days * DAY_MS).filter((age) => age < wholeMs);
   const firstMs = ages.length === 0 ? wholeMs - DAY_MS : Math.min(...ages);
   if (context.atMs - post.countsUntilMs < firstMs) return PASS;
   return {
     verdict: 'warning',
     sinceMs: null,
-    facts: { ...postFacts(post, context), limitAt: context.iso(limitMs) },
+    facts: { ...postFacts(post, context), limitAt: limitMs === null ? null : context.iso(limitMs) },
     evidence: lastPost.evidence,
     wording: wordingFor(context.limits),
   };
