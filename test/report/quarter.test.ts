@@ -150,7 +150,10 @@ describe('last quarter', () => {
 
   test('a unit that was not checked last time has no change', () => {
     const before = { ...previous, units: previous.units.slice(1) };
-    expect(quarterView(quarter(two, [], { previous: before })).comparison[0]?.points).toBe(null);
+    expect(quarterView(quarter(two, [], { previous: before })).comparison[0]).toMatchObject({
+      before: { checked: 0, rate: '—' },
+      points: null,
+    });
   });
 });
 
