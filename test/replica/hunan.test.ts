@@ -3,7 +3,8 @@ import { parse, stringify } from 'yaml';
 import { ask } from './ask.ts';
 import { hunanWorld } from './hunan.ts';
 import { startReplica } from './server.ts';
-import { keyOf, show } from './world.ts';
+import { show } from './shown.ts';
+import { keyOf } from './world.ts';
 
 const demo = hunanWorld();
 const entries = demo.registry.units.flatMap((unit) => unit.accounts.map((entry) => ({ unit: unit.name, ...entry })));
