@@ -80,7 +80,7 @@ async function sendAll(due: OutboxRow[], store: OutboxStore, line: MailLine, wor
         store.markConnecting(waiting.id);
         postponeOrGiveUp({ ...waiting, attempts: waiting.attempts + 1 }, delivery.answer, store, nowMs, round);
       }
-      round.troubles.push(`连接不上邮件服务器，邮件留在发件箱中，以后再发：${delivery.answer}`);
+      round.troubles.push(`邮件服务器现在不能用，邮件留在发件箱中，以后再发：${delivery.answer}`);
       return;
     }
   }
