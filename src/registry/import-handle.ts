@@ -1,6 +1,6 @@
+import { type JsonSchema, jsonSchemaOf } from '../faults/json-schema.ts';
 import { knownKeys } from '../faults/known-keys.ts';
 import type { Adapter } from '../model/adapter.ts';
-import { type JsonSchema, jsonSchemaOf } from '../settings/json-schema.ts';
 import { accountFromRow, handleForms } from './flat.ts';
 import type { ListRow } from './import-rows.ts';
 import { platformOf } from './words.ts';
