@@ -86,6 +86,8 @@ function namedKeys(row: ListRow, adapters: readonly Adapter[]): Readonly<Record<
  * only where no key with a form of its own fits; where two fit alike, none is chosen.
  */
 function keyOfBareId(text: string, adapter: Adapter): string | null {
+  // a name or a remark, even where a key would take any text
+  if (/\p{Script=Han}/u.test(text)) return null;
   const schema = jsonSchemaOf(adapter.handle);
   const fitting = knownKeys(schema, []).filter((key) => adapter.handle.safeParse({ [key]: text }).success);
   const formed = fitting.filter((key) => hasForm(schema, key));

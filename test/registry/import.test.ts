@@ -104,6 +104,32 @@ describe('a list as offices have it', () => {
     expect(plan.unusedColumns).toEqual(['工作表“汇总”：序号、联系电话']);
   });
 
+  // saved by LibreOffice: header of two lines with merged titles, links behind “点击查看”, merged units and states
+  test('a workbook of another program, with a header of two lines and links behind the text', async () => {
+    const read = await readSheets(join(import.meta.dirname, 'fixtures/linked-list.xlsx'));
+    if (!read.read) throw new Error(read.message);
+    const plan = planImport(read.sheets, EMPTY, sampleAdapters);
+    expect(plan.rows.map((row) => [row.line, row.verdict, row.title])).toEqual([
+      [5, 'look', '“示例”·发布（试运行）'],
+      [6, 'look', '示例公众号'],
+      [7, 'failed', '示例视频'],
+      [8, 'look', '示例县发布'],
+      [9, 'skipped', '合计'],
+      [10, 'skipped', '填报人：示例　审核人：示例'],
+    ]);
+    expect(plan.rows[0]?.reasons).toEqual(['没有主办单位，暂以单位“示例市”代替。']);
+    expect(accounts(plan)).toMatchObject([
+      { unit: '示例市', platform: 'weibo', state: 'running', handle: { uid: '5990004001' } },
+      {
+        unit: '示例市',
+        platform: 'wechat',
+        state: 'running',
+        handle: { articles: ['https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv'] },
+      },
+      { unit: '示例县', platform: 'weibo', state: 'closed', closedOn: '2022-02-01', handle: { uid: '5990004002' } },
+    ]);
+  });
+
   test('every sheet is read; one without a header is named', async () => {
     const row = (name: string, uid: number) => ['示例市', '示例局', name, uid];
     const head = ['单位', '主办单位', '微博名称', '微博UID'];
@@ -194,9 +220,19 @@ describe('links give the permanent id', () => {
     expect(row?.reasons.join()).toContain('链接却属于新浪微博');
   });
 
-  test('a link behind the text of a cell counts, and so does one in a column of another name', async () => {
-    const plan = planOf('主办单位,账号名称,平台,备注\n示例局,示例,微博,见 https://weibo.com/u/5990004001 主页\n');
-    expect(accounts(plan)).toMatchObject([{ handle: { uid: '5990004001' } }]);
+  test('an address in a column of another name counts, and one in the text that an app shares', () => {
+    const plan = planOf(`主办单位,账号名称,平台,链接,备注
+示例局,甲,微博,,见 https://weibo.com/u/5990004001 主页
+示例局,乙,抖音,长按复制此条消息，打开抖音：https://www.douyin.com/user/${SEC_UID}，直接观看,
+`);
+    expect(plan.rows.map((row) => row.reasons)).toEqual([[], []]);
+    expect(accounts(plan)).toMatchObject([{ handle: { uid: '5990004001' } }, { handle: { secUid: SEC_UID } }]);
+  });
+
+  test('a name in the column for ids is no id, even where a platform takes any text', () => {
+    const row = one('微信', '示例发布');
+    expect(row).toMatchObject({ verdict: 'look', change: { account: { handle: {} } } });
+    expect(row?.reasons.join()).toContain('“示例发布”不像微信公众号的永久标识');
   });
 });
 
