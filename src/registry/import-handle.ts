@@ -62,6 +62,7 @@ function readAddress(
   adapters: readonly Adapter[],
 ): { adapter: Adapter; keys: Readonly<Record<string, unknown>> } | null {
   const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(url)) return null;
   const inOrder = expected === null ? adapters : [expected, ...adapters.filter((one) => one !== expected)];
   for (const adapter of inOrder) {
     const keys = adapter.readLink?.(url) ?? null;
@@ -102,6 +103,7 @@ function hasForm(schema: JsonSchema, key: string): boolean {
 
 function addKeys(handle: Record<string, unknown>, keys: Readonly<Record<string, unknown>>): void {
   for (const [key, value] of Object.entries(keys)) {
+    if (value === undefined) continue;
     const known = handle[key];
     handle[key] = Array.isArray(known) && Array.isArray(value) ? [...new Set([...known, ...value])] : value;
   }

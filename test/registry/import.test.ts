@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import type { Registry } from '../../src/model/account.ts';
@@ -200,6 +201,7 @@ describe('links give the permanent id', () => {
       { articles: ['https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv'] },
     ],
     ['抖音', `https://www.douyin.com/user/${SEC_UID}?from=x`, { secUid: SEC_UID }],
+    ['今日头条', `https://www.toutiao.com/c/user/token/${SEC_UID}/`, { token: SEC_UID }],
     ['APP', 'https://apps.apple.com/cn/app/example/id1500000001', { appleId: '1500000001' }],
     ['客户端', 'https://sj.qq.com/appdetail/cn.example.gov', { package: 'cn.example.gov' }],
     ['移动客户端', 'https://appgallery.huawei.com/app/C100000001', { huaweiId: 'C100000001' }],
@@ -324,5 +326,57 @@ describe('importing again', () => {
     const row = planOf(`${HEAD}示例市,示例局,示例甲,微博,5990004009,运行\n`, registry).rows[0];
     expect(row).toMatchObject({ verdict: 'look', change: { kind: 'add', account: { id: 'wb-5990004009' } } });
     expect(row?.reasons.join()).toContain('wb-5990004001');
+  });
+});
+
+describe('whatever stands in a list', () => {
+  const words = fc.constantFrom(
+    ...[
+      '单位',
+      '主办单位',
+      '账号名称',
+      '平台',
+      '链接',
+      '状态',
+      '关停时间',
+      '类型',
+      '合计',
+      '微博',
+      '微信',
+      '运行',
+      '示例',
+    ],
+    ...[
+      '5990004001',
+      'gh_0123456789ab',
+      'https://weibo.com/u/5990004002',
+      'http://%',
+      'https://mp.weixin.qq.com/s?__biz=%E0%A4',
+    ],
+    ...['2022年2月30日', '＝1', '', '无', '\n', '"'],
+  );
+  const lists = fc.array(fc.array(fc.oneof(words, fc.string()), { maxLength: 8 }), { maxLength: 12 });
+  const csvOf = (rows: readonly (readonly string[])[]) =>
+    `单位,主办单位,账号名称,平台,链接\n${rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')}`;
+
+  test('every row is answered, and no two accounts get one id', () => {
+    fc.assert(
+      fc.property(lists, (rows) => {
+        const plan = planOf(csvOf(rows));
+        const ids = accounts(plan).map((account) => account.id);
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const row of plan.rows) expect(row.verdict === 'understood' || row.reasons.length > 0).toBe(true);
+      }),
+    );
+  });
+
+  test('importing what was imported adds nothing', () => {
+    fc.assert(
+      fc.property(lists, (rows) => {
+        const csv = csvOf(rows);
+        const again = planOf(csv, carriedOut(planOf(csv)));
+        expect(again.rows.filter((row) => row.change?.kind === 'add')).toEqual([]);
+      }),
+    );
   });
 });
