@@ -1,6 +1,7 @@
 import { Buffer } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
 import type { Registry } from '../../src/model/account.ts';
@@ -104,6 +105,32 @@ describe('a list as offices have it', () => {
     expect(plan.unusedColumns).toEqual(['工作表“汇总”：序号、联系电话']);
   });
 
+  // saved by LibreOffice: header of two lines with merged titles, links behind “点击查看”, merged units and states
+  test('a workbook of another program, with a header of two lines and links behind the text', async () => {
+    const read = await readSheets(join(import.meta.dirname, 'fixtures/linked-list.xlsx'));
+    if (!read.read) throw new Error(read.message);
+    const plan = planImport(read.sheets, EMPTY, sampleAdapters);
+    expect(plan.rows.map((row) => [row.line, row.verdict, row.title])).toEqual([
+      [5, 'look', '“示例”·发布（试运行）'],
+      [6, 'look', '示例公众号'],
+      [7, 'failed', '示例视频'],
+      [8, 'look', '示例县发布'],
+      [9, 'skipped', '合计'],
+      [10, 'skipped', '填报人：示例　审核人：示例'],
+    ]);
+    expect(plan.rows[0]?.reasons).toEqual(['没有主办单位，暂以单位“示例市”代替。']);
+    expect(accounts(plan)).toMatchObject([
+      { unit: '示例市', platform: 'weibo', state: 'running', handle: { uid: '5990004001' } },
+      {
+        unit: '示例市',
+        platform: 'wechat',
+        state: 'running',
+        handle: { articles: ['https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv'] },
+      },
+      { unit: '示例县', platform: 'weibo', state: 'closed', closedOn: '2022-02-01', handle: { uid: '5990004002' } },
+    ]);
+  });
+
   test('every sheet is read; one without a header is named', async () => {
     const row = (name: string, uid: number) => ['示例市', '示例局', name, uid];
     const head = ['单位', '主办单位', '微博名称', '微博UID'];
@@ -174,6 +201,7 @@ describe('links give the permanent id', () => {
       { articles: ['https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv'] },
     ],
     ['抖音', `https://www.douyin.com/user/${SEC_UID}?from=x`, { secUid: SEC_UID }],
+    ['今日头条', `https://www.toutiao.com/c/user/token/${SEC_UID}/`, { token: SEC_UID }],
     ['APP', 'https://apps.apple.com/cn/app/example/id1500000001', { appleId: '1500000001' }],
     ['客户端', 'https://sj.qq.com/appdetail/cn.example.gov', { package: 'cn.example.gov' }],
     ['移动客户端', 'https://appgallery.huawei.com/app/C100000001', { huaweiId: 'C100000001' }],
@@ -194,9 +222,19 @@ describe('links give the permanent id', () => {
     expect(row?.reasons.join()).toContain('链接却属于新浪微博');
   });
 
-  test('a link behind the text of a cell counts, and so does one in a column of another name', async () => {
-    const plan = planOf('主办单位,账号名称,平台,备注\n示例局,示例,微博,见 https://weibo.com/u/5990004001 主页\n');
-    expect(accounts(plan)).toMatchObject([{ handle: { uid: '5990004001' } }]);
+  test('an address in a column of another name counts, and one in the text that an app shares', () => {
+    const plan = planOf(`主办单位,账号名称,平台,链接,备注
+示例局,甲,微博,,见 https://weibo.com/u/5990004001 主页
+示例局,乙,抖音,长按复制此条消息，打开抖音：https://www.douyin.com/user/${SEC_UID}，直接观看,
+`);
+    expect(plan.rows.map((row) => row.reasons)).toEqual([[], []]);
+    expect(accounts(plan)).toMatchObject([{ handle: { uid: '5990004001' } }, { handle: { secUid: SEC_UID } }]);
+  });
+
+  test('a name in the column for ids is no id, even where a platform takes any text', () => {
+    const row = one('微信', '示例发布');
+    expect(row).toMatchObject({ verdict: 'look', change: { account: { handle: {} } } });
+    expect(row?.reasons.join()).toContain('“示例发布”不像微信公众号的永久标识');
   });
 });
 
@@ -288,5 +326,57 @@ describe('importing again', () => {
     const row = planOf(`${HEAD}示例市,示例局,示例甲,微博,5990004009,运行\n`, registry).rows[0];
     expect(row).toMatchObject({ verdict: 'look', change: { kind: 'add', account: { id: 'wb-5990004009' } } });
     expect(row?.reasons.join()).toContain('wb-5990004001');
+  });
+});
+
+describe('whatever stands in a list', () => {
+  const words = fc.constantFrom(
+    ...[
+      '单位',
+      '主办单位',
+      '账号名称',
+      '平台',
+      '链接',
+      '状态',
+      '关停时间',
+      '类型',
+      '合计',
+      '微博',
+      '微信',
+      '运行',
+      '示例',
+    ],
+    ...[
+      '5990004001',
+      'gh_0123456789ab',
+      'https://weibo.com/u/5990004002',
+      'http://%',
+      'https://mp.weixin.qq.com/s?__biz=%E0%A4',
+    ],
+    ...['2022年2月30日', '＝1', '', '无', '\n', '"'],
+  );
+  const lists = fc.array(fc.array(fc.oneof(words, fc.string()), { maxLength: 8 }), { maxLength: 12 });
+  const csvOf = (rows: readonly (readonly string[])[]) =>
+    `单位,主办单位,账号名称,平台,链接\n${rows.map((row) => row.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')).join('\n')}`;
+
+  test('every row is answered, and no two accounts get one id', () => {
+    fc.assert(
+      fc.property(lists, (rows) => {
+        const plan = planOf(csvOf(rows));
+        const ids = accounts(plan).map((account) => account.id);
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const row of plan.rows) expect(row.verdict === 'understood' || row.reasons.length > 0).toBe(true);
+      }),
+    );
+  });
+
+  test('importing what was imported adds nothing', () => {
+    fc.assert(
+      fc.property(lists, (rows) => {
+        const csv = csvOf(rows);
+        const again = planOf(csv, carriedOut(planOf(csv)));
+        expect(again.rows.filter((row) => row.change?.kind === 'add')).toEqual([]);
+      }),
+    );
   });
 });
