@@ -65,7 +65,7 @@ describe('a package is verified', () => {
 
 describe('a package is reachable, and no more,', () => {
   it('when the server ignores ranges; then it is not fetched whole', async () => {
-    const body = packageFile({ package: NAME, contentBytes: 3_000_000 });
+    const body = packageFile({ package: NAME, contentBytes: 5_500_000 });
     const finding = await examine(always({ body }), { declaredBytes: body.length });
     expect(finding).toMatchObject({ artifact: 'reachable', reason: null });
     expect(server?.asked).toHaveLength(1);
