@@ -97,6 +97,11 @@ export interface Adapter<Handle = unknown> {
   page(handle: Handle): string | null;
   /** the permanent key, for finding one account under two entries */
   key(handle: Handle): string;
+  /**
+   * The permanent keys that a link to a profile or a post carries, as far as it carries any without being opened;
+   * null for links of other sites and for those that name no account. Used by imports; asks nobody.
+   */
+  readLink?(url: string): Partial<Handle> | null;
 }
 
 /** Checks the shape at compile time and keeps the type. */

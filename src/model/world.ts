@@ -78,6 +78,8 @@ export interface PageRequest {
   /** a lent login of this platform, by the name of its browser profile folder; missing: a fresh visitor */
   readonly profile?: string;
   readonly userAgent?: string;
+  /** how often the page is scrolled to its end when it became quiet before `done`, as long as that brings answers; default 0 */
+  readonly scrolls?: number;
   /** default 30 s */
   readonly timeoutMs?: number;
 }
