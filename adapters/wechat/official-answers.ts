@@ -1,4 +1,4 @@
-import type { InteractionKind, Post, StatusMark, Subject, SubjectKind } from '../../src/model/sighting.ts';
+import type { Post, StatusMark, Subject, SubjectKind } from '../../src/model/sighting.ts';
 import { articleLink } from './link.ts';
 import type { AuthorizerInfo, AutoReplyInfo, BasicInfo, FreePublish, MenuInfo } from './official-schema.ts';
 import { stateOfName } from './words.ts';
@@ -89,5 +89,3 @@ export function repliesBySetting(answer: AutoReplyInfo): boolean {
   const keywords = answer.keyword_autoreply_info?.list?.length ?? 0;
   return answer.is_add_friend_reply_open === 1 || answer.is_autoreply_open === 1 || keywords > 0;
 }
-
-export type SeenInteraction = { [K in InteractionKind]?: 'yes' | 'no' };

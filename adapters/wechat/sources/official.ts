@@ -1,17 +1,9 @@
 import { z } from 'zod';
 import { defineSource } from '../../../src/model/adapter.ts';
-import { nothingSeen, type Sighting } from '../../../src/model/sighting.ts';
+import { type Interaction, nothingSeen, type Sighting } from '../../../src/model/sighting.ts';
 import type { World } from '../../../src/model/world.ts';
 import type { WechatHandle } from '../handle.ts';
-import {
-  hasMenu,
-  nameOf,
-  publishedList,
-  repliesBySetting,
-  type SeenInteraction,
-  statusOf,
-  subjectOf,
-} from '../official-answers.ts';
+import { hasMenu, nameOf, publishedList, repliesBySetting, statusOf, subjectOf } from '../official-answers.ts';
 import { type Called, call } from '../official-call.ts';
 import {
   type AuthorizerInfo,
@@ -105,7 +97,7 @@ function together(answers: {
   const mark = info?.ok ? statusOf(info.value) : null;
   const name = nameOf(info?.ok ? info.value.nick_name : null) ?? nameOf(basic?.ok ? basic.value.nickname : null);
   const subject = basic?.ok ? subjectOf(basic.value) : null;
-  const interaction: SeenInteraction = {
+  const interaction: Interaction = {
     ...(list?.commentsOpen ? { comments: 'yes' } : {}),
     ...(menu?.ok ? { menu: hasMenu(menu.value) } : {}),
     ...(replies?.ok && repliesBySetting(replies.value) ? { autoReply: 'yes' } : {}),
