@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unixSeconds } from './schema.ts';
 
 /** Answers of api.weixin.qq.com. Every one of them may be `{"errcode":…,"errmsg":…}` instead, with HTTP 200. */
 export const OfficialError = z.object({
@@ -49,7 +50,7 @@ export const FreePublish = z.object({
   item: z
     .array(
       z.object({
-        update_time: z.number().nullish(),
+        update_time: unixSeconds.nullish().catch(null),
         content: z
           .object({
             news_item: z

@@ -75,6 +75,15 @@ describe('an article page', () => {
   });
 });
 
+test('a number too large for a moment is no time', () => {
+  for (const digits of ['99999999999', '999999999999999', '9'.repeat(40)]) {
+    const html = `<script>var biz = "${BIZ}"; var ct = "${digits}";</script>`;
+    const reading = readArticlePage(html.replaceAll('; var', ';\nvar'));
+    if (reading.kind === 'article') expect(reading.at.epochMilliseconds).toBe(Number(digits) * 1000);
+    else expect(reading.kind).toBe('unknown');
+  }
+});
+
 describe('a page in place of an article', () => {
   test.each([
     ['此账号已自主注销，内容无法查看', { kind: 'account', status: 'cancelled' }],

@@ -157,6 +157,7 @@ describe('an album', () => {
     [{ base_resp: { ret: 200013 } }, 'throttled'],
     [{ base_resp: { ret: -1 } }, 'upstream-error'],
     [{ other: true }, 'layout-changed'],
+    [answer([item(1e300)]), 'layout-changed'],
   ])('an error is never an empty album (%#)', async (json, outcome) => {
     expect((await look(json)).outcome).toBe(outcome);
   });
