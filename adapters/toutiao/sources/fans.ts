@@ -13,6 +13,7 @@ export default defineSource<Handle>({
   order: 40,
   view: 'hint',
   standard: true,
+  showsPosts: false,
   applies: () => true,
   worthAsking: (seen) => seen.some(({ outcome }) => outcome === 'ok') && !seen.some(({ posts }) => posts.length > 0),
   async look(handle, world) {

@@ -15,6 +15,7 @@ export default defineSource<Handle>({
   order: 30,
   view: 'guest',
   standard: true,
+  showsPosts: false,
   applies: () => true,
   worthAsking: (seen) => !seen.some((sighting) => sighting.displayName !== undefined),
   async look(handle, world) {
