@@ -11,7 +11,6 @@ import { checkedByIdTime, snowflakeTime } from './id-time.ts';
  */
 
 const Options = z.strictObject({
-  name: z.string().nullish(),
   url: z.url({ protocol: /^https?$/ }).describe('自建 RSSHub 的网址'),
 });
 type Options = z.infer<typeof Options>;

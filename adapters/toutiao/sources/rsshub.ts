@@ -7,5 +7,5 @@ export default rsshubSource<Handle>({
   order: 50,
   path: ({ token }) => `/toutiao/user/token/${token}`,
   key: ({ token }) => token,
-  workId: (url) => /^https:\/\/(?:www|m)\.toutiao\.com\/(?:article|video|w|group|i)\/?(\d+)/.exec(url)?.[1] ?? null,
+  workId: (url) => /^https:\/\/(?:www|m)\.toutiao\.com\/(?:article|video|w)\/(\d+)/.exec(url)?.[1] ?? null,
 });
