@@ -7,6 +7,8 @@ export interface CanaryResult {
   readonly state: 'alive' | 'failed' | 'none';
   /** for people, Chinese: what was wrong; empty where nothing was */
   readonly troubles: readonly string[];
+  /** a canary's package file could be read tonight; missing where no probe looks at files */
+  readonly filesRead?: boolean;
 }
 
 interface PostingCanary {
@@ -58,16 +60,19 @@ export async function readCanaries(
   const results = new Map<string, CanaryResult>();
   for (const source of platform.sources) {
     const troubles: string[] = [];
+    const files: boolean[] = [];
     let asked = 0;
     for (const probe of probes) {
       if (probe.source !== undefined && probe.source !== source.source.kind) continue;
       if (!source.source.applies(probe.handle, source.options)) continue;
       asked++;
-      const trouble = probe.judge(await look(source, probe.handle), now);
+      const sighting = await look(source, probe.handle);
+      const trouble = probe.judge(sighting, now);
       if (trouble !== null) troubles.push(trouble);
+      if (probe.readsFile) files.push(probe.readsFile(sighting));
     }
     const state = asked === 0 ? 'none' : troubles.length * 2 < asked ? 'alive' : 'failed';
-    results.set(source.id, { state, troubles });
+    results.set(source.id, { state, troubles, ...(files.length > 0 ? { filesRead: files.includes(true) } : {}) });
   }
   return results;
 }

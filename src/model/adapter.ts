@@ -62,6 +62,8 @@ export interface CanaryProbe<Handle = unknown> {
   readonly handle: Handle;
   /** null: the source passed; otherwise the words for what was wrong */
   judge(sighting: Sighting, now: Temporal.Instant): string | null;
+  /** whether a package file could be read here; missing: this probe looks at no files */
+  readsFile?(sighting: Sighting): boolean;
 }
 
 /** Canaries of another shape than "an account that posts every day" (app stores have their own). */
@@ -97,6 +99,11 @@ export interface Adapter<Handle = unknown> {
   page(handle: Handle): string | null;
   /** the permanent key, for finding one account under two entries */
   key(handle: Handle): string;
+  /**
+   * The permanent keys that a link to a profile or a post carries, as far as it carries any without being opened;
+   * null for links of other sites and for those that name no account. Used by imports; asks nobody.
+   */
+  readLink?(url: string): Partial<Handle> | null;
 }
 
 /** Checks the shape at compile time and keeps the type. */

@@ -28,6 +28,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** stop reading as soon as the text so far satisfies this; for pages of megabytes */
   readonly enough?: (textSoFar: string) => boolean;
+  /** stop reading quietly after this many bytes; for the beginning of a file whose server may ignore ranges */
+  readonly stopAfterBytes?: number;
   /** larger bodies fail with `layout-changed`; default 5 MiB */
   readonly maxBytes?: number;
   /** `manual`: a 3xx is the answer; default: followed within the hosts that the adapter declares, at most 5 hops */

@@ -1,0 +1,85 @@
+import { defineSource } from '../../../src/model/adapter.ts';
+import { nothingSeen, type Post } from '../../../src/model/sighting.ts';
+import type { HtmlRows, World } from '../../../src/model/world.ts';
+import type { WechatHandle } from '../handle.ts';
+import { troubleOfAnswer } from '../http-outcome.ts';
+
+const HOST = 'https://weixin.sogou.com';
+
+/**
+ * Sogou's search for accounts: `GET /weixin?type=1&query=<微信号>` → `ul.news-list2 > li`, one card an account, with
+ * `timeConvert('<unix seconds>')` for its newest article, days late. Only the card with the very 微信号 or gh_ id of the
+ * account counts. Corroboration: a date found is real, everything else on the card may be years old and is not read.
+ */
+export default defineSource<WechatHandle>({
+  kind: 'sogou',
+  title: '搜狗微信搜索',
+  order: 90,
+  view: 'hint',
+  standard: false,
+  applies: (handle) => (handle.alias ?? handle.ghId) !== undefined,
+  // some twenty searches a day are borne: only for accounts of which nothing was seen
+  worthAsking: (seen) => seen.every((sighting) => sighting.posts.length === 0),
+  async look(handle, world) {
+    const query = new URLSearchParams({
+      type: '1',
+      query: handle.alias ?? handle.ghId ?? '',
+      ie: 'utf8',
+      s_from: 'input',
+    });
+    const cookie = await visitorCookie(world);
+    const headers = cookie === '' ? {} : { cookie };
+    const answer = await world.http.ask({ url: `${HOST}/weixin?${query}`, headers });
+    if (!answer.answered) return nothingSeen(answer.outcome, answer.detail, answer.status);
+    const beginning = answer.text.slice(0, 300);
+    const trouble = troubleOfAnswer(answer);
+    if (trouble) return nothingSeen(trouble.outcome, trouble.detail, answer.status, [answer.proof(beginning)]);
+    if (/id="seccode(?:Form|Image|Input)"/.test(answer.text)) {
+      return nothingSeen('captcha', '搜狗要求输入验证码', answer.status, [answer.proof(beginning)]);
+    }
+    if (!/class="news-list2"|id="noresult_part1_container"/.test(answer.text)) {
+      return nothingSeen('layout-changed', '不是认得的搜狗搜索页', answer.status, [answer.proof(beginning)]);
+    }
+    const cards = await world.html.select(answer.text, CARDS);
+    if (!cards.read) return nothingSeen('layout-changed', cards.detail, answer.status, [answer.proof(beginning)]);
+    const found = newestOf(cards, handle);
+    const passage = found ? answer.text.slice(answer.text.indexOf(found.digits) - 200).slice(0, 400) : beginning;
+    return {
+      outcome: 'ok',
+      detail: found ? '' : '搜狗没有这个账号的日期，不能说明任何问题',
+      httpStatus: answer.status,
+      coverage: found ? 'complete' : 'partial',
+      listIsWhole: false,
+      posts: found ? [found.post] : [],
+      evidence: [answer.proof(passage)],
+    };
+  },
+});
+
+const CARDS = {
+  rows: 'ul.news-list2 > li',
+  fields: {
+    alias: 'label[name="em_weixinhao"]',
+    title: 'a[uigs^="account_article"]',
+    time: 'a[uigs^="account_article"] ~ span script',
+  },
+};
+
+/** The date on the card of this very account; null where there is none. */
+export function newestOf(cards: HtmlRows, handle: WechatHandle): { post: Post; digits: string } | null {
+  if (!cards.read) return null;
+  const own = cards.rows.filter((row) => row.alias && (row.alias === handle.alias || row.alias === handle.ghId));
+  const digits =
+    own.length === 1 ? /^document\.write\(timeConvert\('(\d{10})'\)\)$/.exec(own[0]?.time ?? '')?.[1] : undefined;
+  if (digits === undefined) return null;
+  const at = Temporal.Instant.fromEpochMilliseconds(Number(digits) * 1000);
+  return { post: { at, precision: 'second', url: null, title: own[0]?.title || null }, digits };
+}
+
+/** The search wants the cookies of its home page; asked once a night. */
+function visitorCookie(world: World): Promise<string> {
+  return world.once('sogou cookies', async () => {
+    const home = await world.http.ask({ url: `${HOST}/` });
+    return home.answered && home.status === 200 ? home.cookies.join('; ') : '';
+  });
+}
