@@ -36,6 +36,8 @@ export interface Source<Handle = unknown, Options = unknown> {
   /** place in the chain: smaller is asked earlier; leave gaps */
   readonly order: number;
   readonly view: View;
+  /** false: it tells of states or counts alone, so a canary's posts are not looked for in it; missing: true */
+  readonly showsPosts?: false;
   /** used when the settings name no sources; sources that need a secret, a login or a bridge are not */
   readonly standard: boolean;
   /** keys besides `kind` that the settings give this source; strict */
