@@ -75,6 +75,8 @@ export class AccountFacts implements Facts {
   }
 
   get neverPosted(): Facts['neverPosted'] {
+    const byPerson = this.#neverByPerson();
+    if (byPerson !== null) return byPerson;
     const state = this.#state;
     const never = state?.never ?? null;
     if (this.lastPost.known || state === null || never === null || !this.#isRecent(never.atMs)) {
@@ -194,7 +196,7 @@ export class AccountFacts implements Facts {
     const { clock } = this.#around;
     const post = this.#state?.post ?? null;
     const seenUntilMs = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
-    const days = this.#confirmed.flatMap((one) => (one.lastPost === undefined ? [] : [dayOfDate(one.lastPost)]));
+    const days = this.#confirmed.flatMap((one) => (isDate(one.lastPost) ? [dayOfDate(one.lastPost)] : []));
     const day = days.length === 0 ? null : Math.max(...days);
     if (day !== null && clock.endOfDay(day) > seenUntilMs) {
       const byHand = { precision: 'day', bound: 'exact', url: null, byCount: false, evidence: [] } as const;
@@ -219,8 +221,16 @@ export class AccountFacts implements Facts {
 
   /** A person who looked lately and saw nothing newer proves the absence for as long as a look does. */
   #silenceByPerson(post: LastPost): Facts['silence'] | null {
-    const check = this.#confirmed.findLast((one) => one.lastPost !== undefined);
-    if (check?.lastPost === undefined || dayOfDate(check.lastPost) < post.day) return null;
+    const check = this.#confirmed.findLast((one) => isDate(one.lastPost));
+    if (!isDate(check?.lastPost) || dayOfDate(check.lastPost) < post.day) return null;
+    const atMs = Math.min(this.#around.clock.endOfDay(dayOfDate(check.on)), this.#around.atMs);
+    return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: [] } : null;
+  }
+
+  /** A person who looked lately into the empty list of an account: no interface of some platforms says as much. */
+  #neverByPerson(): Facts['neverPosted'] | null {
+    const check = this.#confirmed.findLast((one) => one.lastPost === 'never');
+    if (check === undefined || this.lastPost.known) return null;
     const atMs = Math.min(this.#around.clock.endOfDay(dayOfDate(check.on)), this.#around.atMs);
     return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: [] } : null;
   }
@@ -253,4 +263,9 @@ export class AccountFacts implements Facts {
 function declaredStores(handle: unknown): readonly string[] | null {
   const stores = (handle as { readonly stores?: unknown } | null)?.stores;
   return Array.isArray(stores) ? stores.filter((store) => typeof store === 'string') : null;
+}
+
+/** The day that a person named, and not `never`. */
+function isDate(lastPost: string | undefined): lastPost is string {
+  return lastPost !== undefined && lastPost !== 'never';
 }
