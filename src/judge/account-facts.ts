@@ -10,7 +10,7 @@ import {
   type YesNo,
 } from '../model/sighting.ts';
 import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
-import { OURS, REASON_WORDS, unknown } from './reasons.ts';
+import { lookNow, unknown } from './reasons.ts';
 import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.ts';
 
 /** The same post may be stated a little differently by two views of it (draft and publication, minutes without seconds). */
@@ -50,7 +50,8 @@ export class AccountFacts implements Facts {
   }
 
   get look(): LookNow {
-    this.#look ??= this.#lookNow();
+    const { atMs } = this.#around;
+    this.#look ??= lookNow(this.#state?.latest ?? null, this.#why, atMs);
     return this.#look;
   }
 
@@ -176,20 +177,6 @@ export class AccountFacts implements Facts {
 
   #isRecent(atMs: number): boolean {
     return this.#around.atMs - atMs <= this.#around.validMs;
-  }
-
-  #lookNow(): LookNow {
-    const why = this.#why;
-    const latest = this.#state?.latest;
-    const words = why === null ? '' : REASON_WORDS[why];
-    const told = why !== null && why !== 'too-old' && OURS.has(why) ? (latest?.trouble ?? null) : null;
-    return {
-      worked: latest !== undefined && this.#isRecent(latest.atMs) && latest.worked,
-      atMs: latest?.atMs ?? this.#around.atMs,
-      trouble: told === null ? words : `${words}：${told}`,
-      ours: why !== null && OURS.has(why),
-      evidence: latest?.evidence ?? [],
-    };
   }
 
   #newestPost(): Fact<LastPost> {
