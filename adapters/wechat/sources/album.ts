@@ -8,7 +8,7 @@ import { troubleOfAnswer, troubleOfPage } from '../http-outcome.ts';
 import { compareIdentity } from '../identity.ts';
 import { articleLink, bizOfLink } from '../link.ts';
 import { AlbumAnswer, jsonOf } from '../schema.ts';
-import { stateOfName } from '../words.ts';
+import { presentName, stateOfName } from '../words.ts';
 
 /**
  * Albums (合集) of the account: `GET /mp/appmsgalbum?action=getalbum&__biz=…&album_id=…&count=10&f=json`, without login.
@@ -97,6 +97,7 @@ export function readAlbum(answer: AlbumAnswer, handle: WechatHandle, evidence: r
   );
   const name = named ? (album.base_info?.nickname ?? null) : null;
   const mark = name === null ? null : stateOfName(name);
+  const displayName = presentName(name);
   return {
     outcome: 'ok',
     detail: posts.length === 0 ? '合集里没有文章，不能说明任何问题' : '',
@@ -105,7 +106,7 @@ export function readAlbum(answer: AlbumAnswer, handle: WechatHandle, evidence: r
     listIsWhole: false,
     posts,
     ...(mark ? { status: mark } : {}),
-    ...(name && !mark ? { displayName: name } : {}),
+    ...(displayName ? { displayName } : {}),
     evidence,
     oldestFirst: album.continue_flag === '1' && isAscending(posts),
   };
