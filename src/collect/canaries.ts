@@ -7,6 +7,8 @@ export interface CanaryResult {
   readonly state: 'alive' | 'failed' | 'none';
   /** for people, Chinese: what was wrong; empty where nothing was */
   readonly troubles: readonly string[];
+  /** a canary's package file could be read tonight; missing where no probe looks at files */
+  readonly filesRead?: boolean;
 }
 
 interface PostingCanary {
@@ -19,11 +21,16 @@ interface PostingCanary {
 export function probesOf(platform: PlatformInUse): CanaryProbe[] {
   const { adapter, settings } = platform;
   return settings.canaries.flatMap((canary) =>
-    adapter.canaries ? adapter.canaries.probes(canary) : [postingProbe(adapter, canary as PostingCanary)],
+    adapter.canaries ? adapter.canaries.probes(canary) : postingProbes(adapter, canary as PostingCanary),
   );
 }
 
-/** An account known to post every day: its source is alive when it shows a post of the last hours. */
+/** An account known to post every day: each source that shows posts is alive when it shows one of the last hours. */
+function postingProbes(adapter: Adapter, canary: PostingCanary): CanaryProbe[] {
+  const kinds = adapter.sources.filter((source) => source.showsPosts !== false).map((source) => source.kind);
+  return kinds.map((kind) => ({ ...postingProbe(adapter, canary), source: kind }));
+}
+
 function postingProbe(adapter: Adapter, canary: PostingCanary): CanaryProbe {
   return {
     name: canary.name,
@@ -53,16 +60,19 @@ export async function readCanaries(
   const results = new Map<string, CanaryResult>();
   for (const source of platform.sources) {
     const troubles: string[] = [];
+    const files: boolean[] = [];
     let asked = 0;
     for (const probe of probes) {
       if (probe.source !== undefined && probe.source !== source.source.kind) continue;
       if (!source.source.applies(probe.handle, source.options)) continue;
       asked++;
-      const trouble = probe.judge(await look(source, probe.handle), now);
+      const sighting = await look(source, probe.handle);
+      const trouble = probe.judge(sighting, now);
       if (trouble !== null) troubles.push(trouble);
+      if (probe.readsFile) files.push(probe.readsFile(sighting));
     }
     const state = asked === 0 ? 'none' : troubles.length * 2 < asked ? 'alive' : 'failed';
-    results.set(source.id, { state, troubles });
+    results.set(source.id, { state, troubles, ...(files.length > 0 ? { filesRead: files.includes(true) } : {}) });
   }
   return results;
 }

@@ -42,6 +42,7 @@ export class Looker {
   readonly #outside: Outside;
   readonly #shared = new Map<string, Promise<unknown>>();
   readonly #resting = new Map<string, string>();
+  readonly #inARow = new Map<string, { readonly outcome: Outcome; readonly times: number }>();
 
   constructor(platform: PlatformInUse, outside: Outside) {
     this.#platform = platform;
@@ -86,7 +87,11 @@ export class Looker {
   }
 
   #rest(used: SourceInUse, sighting: Sighting, hosts: readonly string[]): void {
-    const { rests } = REACTIONS[sighting.outcome];
+    const row = this.#inARow.get(used.id);
+    const times = row?.outcome === sighting.outcome ? row.times + 1 : 1;
+    this.#inARow.set(used.id, { outcome: sighting.outcome, times });
+    const { rests, restsAfter } = REACTIONS[sighting.outcome];
+    if (times < restsAfter) return;
     if (rests === 'source') this.#resting.set(used.id, sighting.detail);
     const last = hosts.at(-1);
     if (rests === 'host') {

@@ -2,7 +2,7 @@ import type { Account } from '../model/account.ts';
 import type { View } from '../model/adapter.ts';
 import type { Observation } from '../model/observation.ts';
 import { KEPT_OUT } from '../model/outcome.ts';
-import type { AccountStatus, InteractionKind, Post, Sighting, StoreSighting, Subject } from '../model/sighting.ts';
+import type { AccountStatus, InteractionKind, Post, Sighting, Subject } from '../model/sighting.ts';
 import { countsUntil, isBelievable, isoIn } from '../time/calendar.ts';
 
 /** What one source saw, and what its silence is worth tonight. */
@@ -13,6 +13,8 @@ export interface Seen {
   readonly sighting: Sighting;
   /** of the source's canaries in this run; `none` where the platform names none */
   readonly canary: 'alive' | 'failed' | 'none';
+  /** false: not even the file of a canary could be read tonight */
+  readonly filesRead?: boolean;
 }
 
 export interface MergeInput {
@@ -181,19 +183,20 @@ function mergeInteraction(answered: readonly Seen[]): Observation['interaction']
   return { comments: of('comments'), directMessage: of('directMessage'), menu: of('menu'), autoReply: of('autoReply') };
 }
 
-/** A store whose canaries did not answer as they must proves neither an absence nor a broken file. */
+/** A store whose canaries did not answer as they must proves no absence; where their file cannot be read, no broken file. */
 function mergeStores(seen: readonly Seen[], zone: string): NonNullable<Observation['app']>['stores'] {
-  return seen.flatMap(({ sighting, canary }) =>
+  return seen.flatMap(({ sighting, canary, filesRead = true }) =>
     (sighting.stores ?? []).map((store) => {
-      const proven = canary === 'alive';
       const reason = canary === 'none' ? 'no_canary' : 'canary_failed';
-      const doubtful: StoreSighting = {
-        ...store,
-        ...(store.listing === 'not-listed' ? { listing: 'indeterminate' as const, reason } : {}),
-        ...(store.artifact === 'suspect' ? { artifact: 'indeterminate' as const, reason } : {}),
+      const isAbsenceProven = canary === 'alive';
+      const isFileProven = canary === 'alive' && filesRead;
+      const { updatedAt, ...rest } = store;
+      return {
+        ...rest,
+        ...(store.listing === 'not-listed' && !isAbsenceProven ? { listing: 'indeterminate' as const, reason } : {}),
+        ...(store.artifact === 'suspect' && !isFileProven ? { artifact: 'indeterminate' as const, reason } : {}),
+        updatedAt: updatedAt && isoIn(zone, updatedAt.at),
       };
-      const { updatedAt, ...rest } = proven ? store : doubtful;
-      return { ...rest, updatedAt: updatedAt && isoIn(zone, updatedAt.at) };
     }),
   );
 }

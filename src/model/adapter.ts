@@ -36,6 +36,8 @@ export interface Source<Handle = unknown, Options = unknown> {
   /** place in the chain: smaller is asked earlier; leave gaps */
   readonly order: number;
   readonly view: View;
+  /** false: it tells of states or counts alone, so a canary's posts are not looked for in it; missing: true */
+  readonly showsPosts?: false;
   /** used when the settings name no sources; sources that need a secret, a login or a bridge are not */
   readonly standard: boolean;
   /** keys besides `kind` that the settings give this source; strict */
@@ -60,6 +62,8 @@ export interface CanaryProbe<Handle = unknown> {
   readonly handle: Handle;
   /** null: the source passed; otherwise the words for what was wrong */
   judge(sighting: Sighting, now: Temporal.Instant): string | null;
+  /** whether a package file could be read here; missing: this probe looks at no files */
+  readsFile?(sighting: Sighting): boolean;
 }
 
 /** Canaries of another shape than "an account that posts every day" (app stores have their own). */
@@ -95,6 +99,12 @@ export interface Adapter<Handle = unknown> {
   page(handle: Handle): string | null;
   /** the permanent key, for finding one account under two entries */
   key(handle: Handle): string;
+  /**
+   * The permanent keys that a link to a profile or a post carries, as far as it carries any without being opened;
+   * null for links of other sites and for those that name no account. Used by imports; asks nobody.
+   * @param url a well-formed address with its scheme, as `URL.canParse` has it
+   */
+  readLink?(url: string): Partial<Handle> | null;
 }
 
 /** Checks the shape at compile time and keeps the type. */

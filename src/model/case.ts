@@ -48,7 +48,7 @@ export interface Case {
 
 /** How the cases changed in one night. Each open or just closed case stands in exactly one list. */
 export interface CaseChanges {
-  /** opened or reopened tonight, violations and suspicions */
+  /** opened, reopened or confirmed tonight, violations and suspicions */
   readonly fresh: readonly Case[];
   /** resolved tonight, with the evidence that resolved it */
   readonly resolved: readonly Case[];

@@ -27,6 +27,8 @@ export interface Undetermined {
   readonly rule: string;
   /** for people, Chinese */
   readonly reason: string;
+  /** what could not be decided, Chinese, never the official wording: 更新情况 */
+  readonly question?: string;
 }
 
 export interface UnitSummary {

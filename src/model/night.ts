@@ -1,6 +1,6 @@
 import type { Account, Registry } from './account.ts';
 import type { CaseChanges } from './case.ts';
-import type { Judgement } from './finding.ts';
+import type { Judgement, UnitSummary } from './finding.ts';
 import type { Outcome } from './outcome.ts';
 
 /** How one source did in one run. */
@@ -50,6 +50,10 @@ export interface NightView {
   readonly judgement: Judgement;
   readonly changes: CaseChanges;
   readonly sources: readonly SourceHealth[];
+  /** by platform id, as the notices print it: 微信公众号; a platform that is missing is called by its id */
+  readonly platformTitles?: ReadonlyMap<string, string>;
+  /** earlier nights, oldest first, for the picture of the last weeks */
+  readonly earlier?: readonly { readonly date: string; readonly units: readonly UnitSummary[] }[];
   /** sentences about the run itself that a supervisor must know (a run that was missed, accounts left for tomorrow) */
   readonly remarks: readonly string[];
 }

@@ -98,6 +98,8 @@ export const Observation = z.object({
   absence: z.object({ by: z.array(z.string()), why: z.string().nullable() }).optional(),
   /** the platform's words for a status, and where an account moved to */
   statusText: z.string().nullable().optional(),
+  /** the sources that saw the mark of this status */
+  statusBy: z.array(z.string()).optional(),
   movedTo: z.string().nullable().optional(),
   /** page that a person opens to see for themselves */
   page: z.string().nullable().optional(),

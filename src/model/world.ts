@@ -28,6 +28,8 @@ export interface HttpRequest {
   readonly body?: string;
   /** stop reading as soon as the text so far satisfies this; for pages of megabytes */
   readonly enough?: (textSoFar: string) => boolean;
+  /** stop reading quietly after this many bytes; for the beginning of a file whose server may ignore ranges */
+  readonly stopAfterBytes?: number;
   /** larger bodies fail with `layout-changed`; default 5 MiB */
   readonly maxBytes?: number;
   /** `manual`: a 3xx is the answer; default: followed within the hosts that the adapter declares, at most 5 hops */
@@ -76,6 +78,8 @@ export interface PageRequest {
   /** a lent login of this platform, by the name of its browser profile folder; missing: a fresh visitor */
   readonly profile?: string;
   readonly userAgent?: string;
+  /** how often the page is scrolled to its end when it became quiet before `done`, as long as that brings answers; default 0 */
+  readonly scrolls?: number;
   /** default 30 s */
   readonly timeoutMs?: number;
 }

@@ -32,7 +32,8 @@ const SPECIAL: readonly [string, number, 'ipv4' | 'ipv6'][] = [
   ['ff00::', 8, 'ipv6'],
 ];
 
-function specialAddresses(): BlockList {
+/** The ranges above as a list that node:net checks on the connection itself. */
+export function specialAddresses(): BlockList {
   const list = new BlockList();
   for (const [network, prefix, family] of SPECIAL) list.addSubnet(network, prefix, family);
   return list;

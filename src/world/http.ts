@@ -178,10 +178,12 @@ async function readBody(
   let size = 0;
   const text = request.enough ? new TextDecoder(request.charset ?? 'utf-8') : null;
   let soFar = '';
+  const stopAfter = request.stopAfterBytes ?? Number.POSITIVE_INFINITY;
   try {
     for await (const chunk of stream as AsyncIterable<Buffer>) {
       chunks.push(chunk);
       size += chunk.length;
+      if (size >= stopAfter) return Buffer.concat(chunks).subarray(0, stopAfter);
       if (text && request.enough) {
         soFar += text.decode(chunk, { stream: true });
         if (request.enough(soFar)) break;

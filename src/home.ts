@@ -1,0 +1,63 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { loadAdapters } from './adapters.ts';
+import type { CommonOptions } from './command.ts';
+import { EXIT, Stop } from './exit.ts';
+import type { Registry } from './model/account.ts';
+import type { Adapter } from './model/adapter.ts';
+import { faultLine } from './model/fault.ts';
+import { loadRegistry } from './registry/load.ts';
+import { loadSettings } from './settings/load.ts';
+import type { Settings } from './settings/schema.ts';
+import { loadSecrets, type Secrets } from './settings/secrets.ts';
+
+/** The folder that holds config/ and data/, read and found without fault. */
+export interface Home {
+  readonly dir: string;
+  readonly data: string;
+  readonly adapters: readonly Adapter[];
+  readonly settings: Settings;
+  readonly registry: Registry;
+  readonly secrets: Secrets;
+  readonly zone: string;
+  /** the program's clock: the machine's, or the moment that `--at` names */
+  now(): Temporal.Instant;
+}
+
+/**
+ * Reads settings and registry.
+ * @throws Stop with status 2 and every fault, each with file, line and column
+ */
+export async function openHome(options: CommonOptions): Promise<Home> {
+  const now = clock(options.at);
+  const dir = resolve(options.home ?? defaultHome());
+  const adapters = await loadAdapters();
+  const loaded = loadSettings(dir, adapters, process.env);
+  const read = await loadRegistry(dir, adapters);
+  const secrets = loadSecrets(dir, process.env);
+  const faults = [...loaded.faults, ...read.faults, ...secrets.faults];
+  if (loaded.settings === null || faults.length > 0) {
+    throw new Stop(EXIT.usage, `配置有 ${faults.length} 处错误，什么都没有开始：\n${faults.map(faultLine).join('\n')}`);
+  }
+  const { settings } = loaded;
+  const { registry } = read;
+  return { dir, data: join(dir, 'data'), adapters, settings, registry, secrets, zone: settings.timezone, now };
+}
+
+/** The checkout; as an installed package, the current directory. */
+function defaultHome(): string {
+  const root = resolve(import.meta.dirname, '..');
+  const isPackage = root.includes(`${join('/', 'node_modules')}/`) || !existsSync(join(root, 'src', 'main.ts'));
+  return isPackage ? process.cwd() : root;
+}
+
+/** @param at ISO 8601 with offset: the clock stands still at this moment for the whole command */
+function clock(at: string | undefined): () => Temporal.Instant {
+  if (at === undefined) return () => Temporal.Now.instant();
+  try {
+    const moment = Temporal.Instant.from(at);
+    return () => moment;
+  } catch {
+    throw new Stop(EXIT.usage, `--at 须是带时差的 ISO 8601 时刻，例如 2026-09-25T01:00:00+08:00；得到的是“${at}”。`);
+  }
+}

@@ -1,0 +1,256 @@
+import type { Account, Confirmation } from '../model/account.ts';
+import type { Fact, Reason } from '../model/fact.ts';
+import type { FactState, Streak } from '../model/fact-state.ts';
+import type { Facts, LastPost, LookNow, Mark } from '../model/rule.ts';
+import {
+  ACCOUNT_STATUSES,
+  INTERACTION_KINDS,
+  type InteractionKind,
+  SUBJECT_KINDS,
+  type YesNo,
+} from '../model/sighting.ts';
+import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
+import { OURS, REASON_WORDS, unknown } from './reasons.ts';
+import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.ts';
+
+/** The same post may be stated a little differently by two views of it (draft and publication, minutes without seconds). */
+const SAME_POST_MS = 15 * 60_000;
+
+export interface Surroundings {
+  readonly atMs: number;
+  readonly clock: ZoneClock;
+  /** how long a look speaks for the present, milliseconds */
+  readonly validMs: number;
+  readonly interactionKinds: readonly InteractionKind[];
+  readonly siblings: readonly Account[];
+  readonly overdue: readonly string[];
+}
+
+/** What rules may ask about one account at one monitoring point, worked out only where a rule asks. */
+export class AccountFacts implements Facts {
+  readonly account: Account;
+  readonly violated: Set<string> = new Set();
+  readonly #state: FactState | null;
+  readonly #around: Surroundings;
+  readonly #day: number;
+  readonly #why: Reason | null;
+  #look: LookNow | undefined;
+  #lastPost: Fact<LastPost> | undefined;
+  #status: Facts['status'] | undefined;
+  #confirmations: readonly Confirmation[] | undefined;
+
+  constructor(account: Account, state: FactState | null, around: Surroundings) {
+    this.account = account;
+    this.#state = state;
+    this.#around = around;
+    this.#day = around.clock.dayOf(around.atMs);
+    if (state === null) this.#why = 'never-observed';
+    else if (!this.#isRecent(state.latest.atMs)) this.#why = 'too-old';
+    else this.#why = state.latest.why;
+  }
+
+  get look(): LookNow {
+    this.#look ??= this.#lookNow();
+    return this.#look;
+  }
+
+  get lastPost(): Fact<LastPost> {
+    this.#lastPost ??= this.#newestPost();
+    return this.#lastPost;
+  }
+
+  get silence(): Facts['silence'] {
+    const { lastPost } = this;
+    if (!lastPost.known) return lastPost;
+    const byPerson = this.#silenceByPerson(lastPost.value);
+    if (byPerson !== null) return byPerson;
+    const silence = this.#state?.silence ?? null;
+    if (this.#why !== null || silence === null || silence.night !== this.#state?.latest.night) {
+      return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
+    }
+    // A list that ends before a post seen earlier lost it, or the post was deleted: two sources must agree on that.
+    const goesBack = silence.newestMs + SAME_POST_MS < lastPost.value.atMs;
+    if (goesBack && silence.by.length < 2) return unknown('contradiction');
+    return { known: true, value: { atMs: silence.atMs }, evidence: this.#proofOf(silence) };
+  }
+
+  get neverPosted(): Facts['neverPosted'] {
+    const state = this.#state;
+    const never = state?.never ?? null;
+    if (this.lastPost.known || state === null || never === null || !this.#isRecent(never.atMs)) {
+      return unknown(this.#why ?? 'lower-bound', this.look.trouble);
+    }
+    if (this.#around.clock.dayOf(never.atMs) !== state.latest.night) return unknown('too-old', this.look.trouble);
+    return { known: true, value: { atMs: never.atMs }, evidence: this.#proofOf(never) };
+  }
+
+  get status(): Facts['status'] {
+    this.#status ??= this.#statusNow();
+    return this.#status;
+  }
+
+  get displayName(): Facts['displayName'] {
+    const streak = this.#state?.name ?? null;
+    if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
+    return { known: true, value: this.#mark(streak, false), evidence: this.#proofOf(streak) };
+  }
+
+  get subject(): Facts['subject'] {
+    const streak = this.#state?.subject ?? null;
+    const check = this.#confirmed.findLast((one) => one.subject !== undefined);
+    if (check?.subject !== undefined) {
+      const said = SUBJECT_KINDS.find((kind) => kind === check.subject);
+      const byHand = this.#markByHand(said ?? 'government', check);
+      const label = said === undefined ? check.subject : null;
+      return { ...byHand, value: { ...byHand.value, label, weak: false } };
+    }
+    if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
+    const { label, weak } = streak;
+    return { known: true, value: { ...this.#mark(streak, false), label, weak }, evidence: this.#proofOf(streak) };
+  }
+
+  get interaction(): Facts['interaction'] {
+    const freshSinceMs = this.#around.atMs - this.#around.validMs;
+    const answers = interactionOf(this.#state?.interaction ?? {}, this.#confirmed, freshSinceMs, this.#around.clock);
+    const value: Partial<Record<InteractionKind, YesNo>> = {};
+    const evidence = new Set<string>();
+    for (const kind of INTERACTION_KINDS) {
+      const answer = answers[kind];
+      if (answer === undefined) continue;
+      value[kind] = answer.value;
+      for (const hash of this.#proofOf(answer)) evidence.add(hash);
+    }
+    if (Object.keys(value).length === 0) {
+      return unknown('not-examined', '互动功能：没有来源可以查看');
+    }
+    return { known: true, value, evidence: [...evidence] };
+  }
+
+  get interactionKinds(): readonly InteractionKind[] {
+    return this.#around.interactionKinds;
+  }
+
+  get stores(): Facts['stores'] {
+    const state = this.#state;
+    const declared = declaredStores(this.account.handle);
+    const counted = (state?.stores ?? []).filter(
+      (store) => declared === null || declared.includes(store.store) || store.offeredAtMs !== null,
+    );
+    if (state === null || counted.length === 0) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
+    const recent = this.#isRecent(state.latest.atMs);
+    const value = counted.map((store) => {
+      const seenNow = recent && store.night === state.latest.night;
+      return { ...store, seenNow, evidence: this.#proofOf(store) };
+    });
+    return { known: true, value, evidence: [...new Set(value.flatMap((store) => store.evidence))] };
+  }
+
+  get rhythm(): Facts['rhythm'] {
+    return this.#state?.rhythm ?? { momentsS: [], wholeFromMs: null, wholeUntilMs: null };
+  }
+  get backdated(): Facts['backdated'] {
+    return this.#state?.backdated ?? [];
+  }
+  get gaps(): Facts['gaps'] {
+    return this.#state?.gaps ?? [];
+  }
+  get past(): Facts['past'] {
+    return this.#state?.past ?? [];
+  }
+  get siblings(): readonly Account[] {
+    return this.#around.siblings;
+  }
+  get overdue(): readonly string[] {
+    return this.#around.overdue;
+  }
+  get ownerNames(): readonly string[] {
+    return ownerNamesOn(this.account, this.#day);
+  }
+
+  get #confirmed(): readonly Confirmation[] {
+    this.#confirmations ??= confirmationsOn(this.account, this.#day);
+    return this.#confirmations;
+  }
+
+  #isRecent(atMs: number): boolean {
+    return this.#around.atMs - atMs <= this.#around.validMs;
+  }
+
+  #lookNow(): LookNow {
+    const why = this.#why;
+    const latest = this.#state?.latest;
+    const words = why === null ? '' : REASON_WORDS[why];
+    const told = why !== null && why !== 'too-old' && OURS.has(why) ? (latest?.trouble ?? null) : null;
+    return {
+      worked: latest !== undefined && this.#isRecent(latest.atMs) && latest.worked,
+      atMs: latest?.atMs ?? this.#around.atMs,
+      trouble: told === null ? words : `${words}：${told}`,
+      ours: why !== null && OURS.has(why),
+      evidence: latest?.evidence ?? [],
+    };
+  }
+
+  #newestPost(): Fact<LastPost> {
+    const { clock } = this.#around;
+    const post = this.#state?.post ?? null;
+    const seenUntilMs = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
+    const days = this.#confirmed.flatMap((one) => (one.lastPost === undefined ? [] : [dayOfDate(one.lastPost)]));
+    const day = days.length === 0 ? null : Math.max(...days);
+    if (day !== null && clock.endOfDay(day) > seenUntilMs) {
+      const byHand = { precision: 'day', bound: 'exact', url: null, byCount: false, evidence: [] } as const;
+      const value = { ...byHand, atMs: clock.startOfDay(day), countsUntilMs: clock.endOfDay(day), day };
+      return { known: true, value, evidence: [] };
+    }
+    if (post === null) return unknown(this.#why ?? 'lower-bound', this.look.trouble);
+    const value = { ...post, countsUntilMs: seenUntilMs, day: clock.dayOf(post.atMs) };
+    return { known: true, value, evidence: this.#proofOf(post) };
+  }
+
+  #statusNow(): Facts['status'] {
+    const streak = this.#state?.status ?? null;
+    const check = this.#confirmed.findLast((one) => one.status !== undefined);
+    const said = ACCOUNT_STATUSES.find((status) => status === check?.status);
+    if (check !== undefined && said !== undefined && said !== 'unknown' && said !== streak?.value) {
+      if (streak === null || dayOfDate(check.on) >= streak.countedNight) return this.#markByHand(said, check);
+    }
+    if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
+    return { known: true, value: this.#mark(streak, said === streak.value), evidence: this.#proofOf(streak) };
+  }
+
+  /** A person who looked lately and saw nothing newer proves the absence for as long as a look does. */
+  #silenceByPerson(post: LastPost): Facts['silence'] | null {
+    const check = this.#confirmed.findLast((one) => one.lastPost !== undefined);
+    if (check?.lastPost === undefined || dayOfDate(check.lastPost) < post.day) return null;
+    const atMs = Math.min(this.#around.clock.endOfDay(dayOfDate(check.on)), this.#around.atMs);
+    return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: [] } : null;
+  }
+
+  #mark<T>(streak: Streak<T>, byPerson: boolean): Mark<T> {
+    const latest = this.#state?.latest;
+    const seenNow = latest !== undefined && this.#isRecent(streak.lastMs) && this.#nightOf(streak) === latest.night;
+    return { ...streak, seenNow, byPerson };
+  }
+
+  /** Evidence that is missing is that of the latest look. */
+  #proofOf(fact: { readonly evidence?: readonly string[] }): readonly string[] {
+    return fact.evidence ?? this.#state?.latest.evidence ?? [];
+  }
+
+  #nightOf(streak: Streak<unknown>): number {
+    return this.#around.clock.dayOf(streak.lastMs);
+  }
+
+  #markByHand<T>(value: T, check: Confirmation): { known: true; value: Mark<T>; evidence: readonly string[] } {
+    const night = dayOfDate(check.on);
+    const onMs = this.#around.clock.startOfDay(night);
+    const when = { sinceMs: onMs, lastMs: onMs, nights: 1, countedNight: night, countedMs: onMs };
+    const mark = { value, ...when, evidence: [], seenNow: true, byPerson: true };
+    return { known: true, value: mark, evidence: [] };
+  }
+}
+
+/** Stores in which the owner says the app is offered; null where the handle names none. */
+function declaredStores(handle: unknown): readonly string[] | null {
+  const stores = (handle as { readonly stores?: unknown } | null)?.stores;
+  return Array.isArray(stores) ? stores.filter((store) => typeof store === 'string') : null;
+}

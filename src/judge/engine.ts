@@ -1,0 +1,177 @@
+import type { Account, Registry } from '../model/account.ts';
+import type { FactState } from '../model/fact-state.ts';
+import type { Finding, Judgement, Severity, Undetermined } from '../model/finding.ts';
+import type { AccountNight } from '../model/night.ts';
+import { NOT_APPLICABLE, type Rule, type RuleContext, type Verdict, type VerdictKind } from '../model/rule.ts';
+import type { InteractionKind } from '../model/sighting.ts';
+import type { JudgeSettings } from '../settings/schema.ts';
+import { ZoneClock } from '../time/zone-clock.ts';
+import { AccountFacts } from './account-facts.ts';
+import { type LocalRules, LocalRulesBook } from './limits.ts';
+import { siblingsOf } from './registry-facts.ts';
+import { type Standing, summarize } from './summary.ts';
+
+export interface JudgeInput {
+  readonly registry: Registry;
+  readonly settings: JudgeSettings;
+  /** IANA name */
+  readonly zone: string;
+  /** the monitoring point (监测时间点) */
+  readonly at: Temporal.Instant;
+  /** what is known of an account; undefined: it was never observed. Asked in the registry's order. */
+  readonly states: (accountId: string) => FactState | undefined;
+  readonly platforms: ReadonlyMap<string, { readonly interactionKinds: readonly InteractionKind[] }>;
+  readonly rules: readonly Rule[];
+  /** open cases, as `caseKey` names them: for these the engine says whether the problem is gone */
+  readonly openCases?: ReadonlySet<string>;
+  /** findings that a person has dismissed (误报) and whose facts are still the same: they are left out */
+  readonly isDismissed?: (finding: Finding) => boolean;
+  /** rules whose open case is overdue, for each account that has any */
+  readonly overdue?: ReadonlyMap<string, readonly string[]>;
+}
+
+export interface Judged {
+  readonly judgement: Judgement;
+  readonly accounts: ReadonlyMap<string, AccountNight>;
+  /** of the open cases those whose problem is gone: seen to be mended, or the rule does not apply any more */
+  readonly gone: ReadonlyMap<string, Gone>;
+}
+export interface Gone {
+  /** seen to be mended; else the rule is not asked of this account any more */
+  readonly applies: boolean;
+  readonly evidence: readonly string[];
+}
+
+/** Verdicts that say an earlier problem is over; one that nothing could be seen of is not among them. */
+const GONE_BY: ReadonlySet<VerdictKind> = new Set(['pass', 'warning', 'not-applicable']);
+
+/** One case for one rule and one account. */
+export function caseKey(accountId: string, rule: string): string {
+  return `${accountId} ${rule}`;
+}
+
+/** Judges every account of the registry at one monitoring point. Pure; see contract `judge` for the document. */
+export function judge(input: JudgeInput): Judged {
+  const { registry, settings, states, rules } = input;
+  const atMs = input.at.epochMilliseconds;
+  const clock = new ZoneClock(input.zone);
+  const book = new LocalRulesBook(settings);
+  const siblings = siblingsOf(registry);
+  const contextOf = contexts(atMs, clock);
+  const findings: Finding[] = [];
+  const undetermined: Undetermined[] = [];
+  const standings = new Map<string, Standing>();
+  const accounts = new Map<string, AccountNight>();
+  const gone = new Map<string, Gone>();
+  const isLive = (account: Account) => states(account.id)?.status?.value !== 'cancelled';
+
+  for (const account of registry.accounts) {
+    const state = states(account.id) ?? null;
+    const facts = new AccountFacts(account, state, {
+      atMs,
+      clock,
+      validMs: settings.proofValidHours * 3_600_000,
+      interactionKinds: input.platforms.get(account.platform)?.interactionKinds ?? [],
+      siblings: siblings.get(account.id)?.filter(isLive) ?? [],
+      overdue: input.overdue?.get(account.id) ?? [],
+    });
+    const local = book.of(account);
+    let standing: Standing = 'passed';
+    for (const rule of rules) {
+      const severity = local.severityOf(rule);
+      const verdict = severity === null ? NOT_APPLICABLE : rule.judge(facts, contextOf(local, rule));
+      if (GONE_BY.has(verdict.verdict) && input.openCases?.has(caseKey(account.id, rule.id))) {
+        const isOff = verdict.verdict === 'not-applicable';
+        gone.set(caseKey(account.id, rule.id), { applies: !isOff, evidence: isOff ? [] : facts.look.evidence });
+      }
+      if (severity === null) continue;
+      if (verdict.verdict === 'undetermined') {
+        undetermined.push({ accountId: account.id, rule: rule.id, reason: verdict.reason });
+      } else if ('facts' in verdict) {
+        const finding = findingOf(verdict, account, rule, severity, clock);
+        if (input.isDismissed?.(finding)) continue;
+        findings.push(finding);
+        if (verdict.verdict === 'violation') facts.violated.add(rule.id);
+      }
+      standing = worse(standing, verdict, severity);
+    }
+    if (account.state === 'running') standings.set(account.id, standing);
+    accounts.set(account.id, nightOf(account, state, facts, clock, atMs));
+  }
+  const summary = summarize(registry, standings);
+  return { judgement: { at: clock.iso(atMs), findings, undetermined, summary }, accounts, gone };
+}
+
+/** Only veto and fail rules make an account fail or leave it undecided. */
+function worse(standing: Standing, { verdict }: Verdict, severity: Severity): Standing {
+  if (standing === 'failed' || (severity !== 'veto' && severity !== 'fail')) return standing;
+  if (verdict === 'violation') return 'failed';
+  return verdict === 'suspected' || verdict === 'undetermined' ? 'undetermined' : standing;
+}
+
+function findingOf(
+  verdict: Extract<Verdict, { readonly facts: unknown }>,
+  account: Account,
+  rule: Rule,
+  severity: Severity,
+  clock: ZoneClock,
+): Finding {
+  return {
+    accountId: account.id,
+    rule: rule.id,
+    verdict: verdict.verdict,
+    severity,
+    wording: verdict.wording ?? rule.wording,
+    since: verdict.sinceMs === null ? null : clock.iso(verdict.sinceMs),
+    facts: verdict.facts,
+    evidence: verdict.evidence,
+    ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
+  };
+}
+
+/** One context for each rule under each set of local rules: they are the same for most accounts. */
+function contexts(atMs: number, clock: ZoneClock): (local: LocalRules, rule: Rule) => RuleContext {
+  const known = new Map<LocalRules, Map<Rule, RuleContext>>();
+  return (local, rule) => {
+    let ofRules = known.get(local);
+    if (ofRules === undefined) {
+      ofRules = new Map();
+      known.set(local, ofRules);
+    }
+    let context = ofRules.get(rule);
+    if (context === undefined) {
+      const asked = local.confirmNights(rule);
+      context = {
+        atMs,
+        day: clock.dayOf(atMs),
+        limits: local.limits,
+        nights: (own) => Math.max(own, asked),
+        dayOf: (ms) => clock.dayOf(ms),
+        startOfDay: (day) => clock.startOfDay(day),
+        endOfDay: (day) => clock.endOfDay(day),
+        iso: (ms) => clock.iso(ms),
+      };
+      ofRules.set(rule, context);
+    }
+    return context;
+  };
+}
+
+function nightOf(
+  account: Account,
+  state: FactState | null,
+  facts: AccountFacts,
+  clock: ZoneClock,
+  atMs: number,
+): AccountNight {
+  const { lastPost, neverPosted } = facts;
+  const post = lastPost.known ? lastPost.value : null;
+  return {
+    account,
+    lastUpdate:
+      post === null ? null : { at: clock.iso(post.atMs), precision: post.precision, bound: post.bound, url: post.url },
+    neverPosted: neverPosted.known,
+    days: post === null ? null : clock.dayOf(atMs) - post.day,
+    page: state?.page ?? null,
+  };
+}

@@ -1,0 +1,53 @@
+import { FACT_STATE_VERSION, type FactState } from '../model/fact-state.ts';
+import type { Observation } from '../model/observation.ts';
+import type { ZoneClock } from '../time/zone-clock.ts';
+import { withEvidence, withoutRepetition } from './fold/evidence.ts';
+import { foldBackdated, foldGaps, foldRhythm } from './fold/history.ts';
+import { foldInteraction } from './fold/interaction.ts';
+import { foldNight, type Look, lookOf } from './fold/look.ts';
+import { foldName, foldPast, foldStatus, foldSubject } from './fold/marks.ts';
+import { foldNever, foldPost, foldSilence, seenPosts, whyUnproven } from './fold/posts.ts';
+import { foldStores } from './fold/stores.ts';
+
+/**
+ * The history of an account after one more observation. Pure; the observations of one account come in time order.
+ * A night in which nothing could be seen changes nothing but the record of that night.
+ */
+export function foldObservation(known: FactState | null, observation: Observation, clock: ZoneClock): FactState {
+  const before = known === null ? null : withEvidence(known);
+  const look = lookOf(observation, clock);
+  const seen = seenPosts(look, clock);
+  const publishesUnpushed =
+    (before?.publishesUnpushed ?? false) || (observation.posts ?? []).some((post) => post.pushed === false);
+  const why = whyUnproven(look, seen, publishesUnpushed);
+  const proven = why === null && seen.all.length > 0;
+  const post = foldPost(before, look, seen, clock);
+  const status = foldStatus(before, look);
+  const subject = foldSubject(before, look);
+  const interaction = foldInteraction(before, look, clock);
+  const stores = foldStores(before, look);
+  return withoutRepetition({
+    version: FACT_STATE_VERSION,
+    latest: foldNight(before?.latest ?? null, look, why),
+    post,
+    silence: foldSilence(before?.silence ?? null, look, seen, why),
+    gaps: foldGaps(before?.gaps ?? [], look, post, proven, clock),
+    never: foldNever(before, look, post),
+    count: foldCount(before, look),
+    rhythm: foldRhythm(before?.rhythm ?? null, look, seen, proven),
+    backdated: foldBackdated(before, look, seen),
+    publishesUnpushed,
+    status,
+    name: foldName(before, look),
+    subject,
+    interaction,
+    stores,
+    past: foldPast(before, { status, subject, interaction, stores }),
+    page: observation.page ?? before?.page ?? null,
+  });
+}
+
+function foldCount(before: FactState | null, look: Look): FactState['count'] {
+  const value = look.observation.postCount ?? null;
+  return value === null ? (before?.count ?? null) : { value, atMs: look.atMs };
+}

@@ -1,0 +1,111 @@
+import type { Reason } from '../../model/fact.ts';
+import type { FactState, PostState, SilenceState } from '../../model/fact-state.ts';
+import type { Observation } from '../../model/observation.ts';
+import type { ZoneClock } from '../../time/zone-clock.ts';
+import { type Look, statedReason } from './look.ts';
+
+/** Clocks of platforms and of this machine may differ by so much; what lies further ahead is not believed. */
+const TOLERATED_FUTURE_MS = 5 * 60_000;
+
+/** One dated publication of this look that may be believed. */
+export interface SeenPost {
+  readonly atMs: number;
+  readonly precision: PostState['precision'];
+  readonly url: string | null;
+  /** until when it counts as made */
+  readonly countsUntilMs: number;
+}
+
+export interface SeenPosts {
+  /** believed ones, newest first */
+  readonly all: readonly SeenPost[];
+  /** the newest of the answers lies in the future: something is there that cannot be dated */
+  readonly hasFuture: boolean;
+}
+
+export function seenPosts(look: Look, clock: ZoneClock): SeenPosts {
+  const { lastPost, posts = [] } = look.observation;
+  const stated = lastPost === null ? posts : [{ ...lastPost, url: lastPost.url ?? null }, ...posts];
+  const all: SeenPost[] = [];
+  let hasFuture = false;
+  for (const { at, precision, url } of stated) {
+    const atMs = Date.parse(at);
+    if (atMs > look.atMs + TOLERATED_FUTURE_MS) {
+      hasFuture = true;
+    } else if (!all.some((known) => known.atMs === atMs && known.precision === precision)) {
+      all.push({ atMs, precision, url, countsUntilMs: clock.countsUntil(atMs, precision) });
+    }
+  }
+  all.sort((a, b) => b.countsUntilMs - a.countsUntilMs);
+  return { all, hasFuture };
+}
+
+/** Moves only forward. A rise of the platform's count proves an update after the moment of the earlier count. */
+export function foldPost(before: FactState | null, look: Look, seen: SeenPosts, clock: ZoneClock): PostState | null {
+  let post = before?.post ?? null;
+  const newest = seen.all[0];
+  if (newest !== undefined) {
+    const known = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
+    const again = post !== null && post.atMs === newest.atMs && post.precision === newest.precision;
+    if (newest.countsUntilMs > known || again) {
+      post = {
+        atMs: newest.atMs,
+        precision: newest.precision,
+        bound: seen.hasFuture ? 'lower' : (look.observation.lastPost?.bound ?? 'lower'),
+        url: newest.url ?? (again ? (post?.url ?? null) : null),
+        byCount: false,
+        evidence: look.evidence,
+      };
+    }
+  }
+  const count = look.observation.postCount ?? null;
+  const earlier = before?.count ?? null;
+  if (count !== null && earlier !== null && count > earlier.value) {
+    const known = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
+    if (earlier.atMs > known) {
+      const { atMs } = earlier;
+      post = { atMs, precision: 'second', bound: 'lower', url: null, byCount: true, evidence: look.evidence };
+    }
+  }
+  return post;
+}
+
+/** Why this look does not prove that nothing newer than its newest post was published; null where it does. */
+export function whyUnproven(look: Look, seen: SeenPosts, publishesUnpushed: boolean): Reason | null {
+  const { observation } = look;
+  if (!look.worked) return statedReason(observation) ?? (observation.coverage === 'blocked' ? 'kept-out' : 'failed');
+  if (seen.hasFuture) return 'contradiction';
+  if (observation.canAssertNoUpdate && observation.lastPost?.bound === 'exact') {
+    return publishesUnpushed && onlyMirrorsProve(observation) ? 'unpushed' : null;
+  }
+  const stated = statedReason(observation);
+  if (stated !== null) return stated;
+  return observation.lastPost === null || observation.lastPost.bound === 'lower' ? 'lower-bound' : 'unconfirmed';
+}
+
+/** Copies made by others see the pushed posts alone; they prove nothing about an account that publishes without pushing. */
+function onlyMirrorsProve(observation: Observation): boolean {
+  const provers = observation.absence?.by ?? [];
+  const asked = observation.sources.filter((source) =>
+    provers.length > 0 ? provers.includes(source.source) : source.outcome === 'ok',
+  );
+  return asked.length > 0 && asked.every((source) => source.view === 'mirror');
+}
+
+export function foldSilence(
+  before: SilenceState | null,
+  look: Look,
+  seen: SeenPosts,
+  why: Reason | null,
+): SilenceState | null {
+  const newest = seen.all[0];
+  if (why !== null || newest === undefined) return before;
+  const by = look.observation.absence?.by ?? [];
+  return { atMs: look.atMs, night: look.night, newestMs: newest.countsUntilMs, by, evidence: look.evidence };
+}
+
+export function foldNever(before: FactState | null, look: Look, post: PostState | null): FactState['never'] {
+  const { neverPosted, postCount } = look.observation;
+  if (post !== null || (postCount ?? 0) > 0) return null;
+  return neverPosted && look.worked ? { atMs: look.atMs, evidence: look.evidence } : (before?.never ?? null);
+}

@@ -1,0 +1,71 @@
+import type { Account, Confirmation, Registry } from '../model/account.ts';
+import type { Answer } from '../model/fact-state.ts';
+import { INTERACTION_KINDS, type InteractionKind } from '../model/sighting.ts';
+import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
+
+/** Live accounts of one owner on one platform, for each account that has such siblings. */
+export function siblingsOf(registry: Registry): ReadonlyMap<string, readonly Account[]> {
+  const groups = new Map<string, Account[]>();
+  for (const account of registry.accounts) {
+    if (account.state !== 'running') continue;
+    const key = `${account.platform}\n${account.owner.normalize('NFKC').replace(/\s+/g, '')}`;
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [account]);
+    else group.push(account);
+  }
+  const siblings = new Map<string, readonly Account[]>();
+  for (const group of groups.values()) {
+    if (group.length < 2) continue;
+    for (const account of group) {
+      siblings.set(
+        account.id,
+        group.filter((other) => other !== account),
+      );
+    }
+  }
+  return siblings;
+}
+
+/** The filed owner and its other names that hold on a date. Reforms rename offices. */
+export function ownerNamesOn(account: Account, day: number): readonly string[] {
+  const others = account.ownerAliases.filter(
+    ({ from, until }) =>
+      (from === undefined || dayOfDate(from) <= day) && (until === undefined || day <= dayOfDate(until)),
+  );
+  return [account.owner, ...others.map((alias) => alias.name)];
+}
+
+/** What persons checked by hand and what still holds on a date, the latest check last. */
+export function confirmationsOn(account: Account, day: number): readonly Confirmation[] {
+  if (account.confirmed.length === 0) return account.confirmed;
+  return account.confirmed
+    .filter((one) => dayOfDate(one.on) <= day && day <= dayOfDate(one.until))
+    .sort((a, b) => dayOfDate(a.on) - dayOfDate(b.on));
+}
+
+/**
+ * What is known of each kind of interaction: a person's check holds until it lapses, except that a kind which was
+ * positively seen to be there on the day of the check or later is there.
+ * @param freshSinceMs an observed `no` older than this says nothing about now
+ */
+export function interactionOf(
+  observed: Readonly<Partial<Record<InteractionKind, Answer>>>,
+  confirmations: readonly Confirmation[],
+  freshSinceMs: number,
+  clock: ZoneClock,
+): Partial<Record<InteractionKind, Answer>> {
+  const known: Partial<Record<InteractionKind, Answer>> = {};
+  for (const kind of INTERACTION_KINDS) {
+    const seen = observed[kind];
+    const check = confirmations.findLast((one) => one.interaction?.[kind] !== undefined);
+    const said = check?.interaction?.[kind];
+    if (check !== undefined && said !== undefined) {
+      const onMs = clock.startOfDay(dayOfDate(check.on));
+      const outdone = seen?.value === 'yes' && seen.atMs >= onMs;
+      known[kind] = outdone ? seen : { value: said, sinceMs: onMs, atMs: onMs, evidence: [] };
+    } else if (seen !== undefined && (seen.value === 'yes' || seen.atMs >= freshSinceMs)) {
+      known[kind] = seen;
+    }
+  }
+  return known;
+}

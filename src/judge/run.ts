@@ -1,0 +1,73 @@
+import type { Registry } from '../model/account.ts';
+import type { Adapter } from '../model/adapter.ts';
+import type { FactState } from '../model/fact-state.ts';
+import type { Settings } from '../settings/schema.ts';
+import { type Db, openDatabase } from '../store/database.ts';
+import { FactStore } from '../store/facts.ts';
+import { ZoneClock } from '../time/zone-clock.ts';
+import { RULES } from './catalogue.ts';
+import { type Judged, judge } from './engine.ts';
+import { foldObservation } from './facts.ts';
+import { readObservations } from './observations-file.ts';
+
+export interface JudgeCommandInput {
+  /** the database with the stored observations; asked where no file is named */
+  readonly databaseFile: string;
+  readonly at: Temporal.Instant;
+  readonly observationsFile?: string | undefined;
+  readonly settings: Pick<Settings, 'timezone' | 'judge'>;
+  readonly registry: Registry;
+  readonly adapters: readonly Pick<Adapter, 'id' | 'interactionKinds'>[];
+}
+
+/**
+ * Judges the stored observations, or those of a file, by all rules; asks no network and sends nothing.
+ * Observations made after the monitoring point are left out.
+ * @throws BadObservations, DatabaseUnusable
+ */
+export function judgeStored(input: JudgeCommandInput): Judged {
+  const { settings, registry, at } = input;
+  const judgeBy = (states: (accountId: string) => FactState | undefined) =>
+    judge({
+      registry,
+      settings: settings.judge,
+      zone: settings.timezone,
+      at,
+      states,
+      platforms: new Map(input.adapters.map((adapter) => [adapter.id, adapter])),
+      rules: RULES,
+    });
+  if (input.observationsFile !== undefined) {
+    const states = statesOfFile(input.observationsFile, settings.timezone, at);
+    return judgeBy((accountId) => states.get(accountId));
+  }
+  const db = openDatabase(input.databaseFile);
+  try {
+    const facts = factStore(db, settings.timezone);
+    facts.catchUp();
+    return judgeBy(facts.asOf(at));
+  } finally {
+    db.close();
+  }
+}
+
+/** The store of facts with the fold of this program. */
+export function factStore(db: Db, zone: string): FactStore {
+  const clock = new ZoneClock(zone);
+  return new FactStore(db, zone, (before, observation) => foldObservation(before, observation, clock));
+}
+
+/** What the observations of a file come to, account by account; those made after the moment are left out. */
+export function statesOfFile(file: string, zone: string, at: Temporal.Instant): ReadonlyMap<string, FactState> {
+  const clock = new ZoneClock(zone);
+  const states = new Map<string, FactState>();
+  const inTime = readObservations(file)
+    .map((observation) => ({ observation, atMs: Date.parse(observation.observedAt) }))
+    .filter(({ atMs }) => atMs <= at.epochMilliseconds)
+    .sort((a, b) => a.atMs - b.atMs);
+  for (const { observation } of inTime) {
+    const { accountId } = observation;
+    states.set(accountId, foldObservation(states.get(accountId) ?? null, observation, clock));
+  }
+  return states;
+}

@@ -1,0 +1,93 @@
+import type { Facts, Found, LastPost, Limits, RuleContext, Verdict } from '../model/rule.ts';
+import { NOT_APPLICABLE, PASS } from '../model/rule.ts';
+import { addWorkingDays, CalendarTooShort } from '../time/working-days.ts';
+import { isConfirmed } from './confirmation.ts';
+
+export const DAY_MS = 86_400_000;
+
+/** How long an account may go without an update. */
+export type AgeLimit = { readonly days: number } | { readonly workingDays: number };
+
+export function staleLimit(limits: Limits): AgeLimit {
+  const workingDays = limits.staleAfterWorkingDays;
+  return workingDays === null ? { days: limits.staleAfterDays } : { workingDays };
+}
+
+/**
+ * The moment at which the limit passes for a post that counts as made at `countsUntilMs`. Working days are full days:
+ * the limit passes at the end of the last of them. Null where it lies in a coming year whose holidays are not known yet.
+ * @throws CalendarTooShort where a year up to the monitoring point is not known
+ */
+export function limitPassesAt(countsUntilMs: number, limit: AgeLimit, context: RuleContext): number | null {
+  if ('days' in limit) return countsUntilMs + limit.days * DAY_MS;
+  try {
+    // A post known by its day counts until midnight, which belongs to the next day.
+    return context.endOfDay(addWorkingDays(context.dayOf(countsUntilMs - 1), limit.workingDays));
+  } catch (error) {
+    const isAhead = error instanceof CalendarTooShort && error.year > Number(context.iso(context.atMs).slice(0, 4));
+    if (isAhead) return null;
+    throw error;
+  }
+}
+
+export function hasPassed(atMs: number, limitMs: number, edge: Limits['edge']): boolean {
+  return edge === 'over' ? atMs > limitMs : atMs >= limitMs;
+}
+
+/** Rules about updates are asked of accounts that are filed as running; the updates of an app are its versions. */
+export function publishes(facts: Pick<Facts, 'account' | 'status'>): boolean {
+  const { account, status } = facts;
+  if (account.state !== 'running' || account.platform === 'app') return false;
+  // What the platform says is cancelled has its own rule; there is nothing left that could be updated.
+  return !(status.known && status.value.value === 'cancelled' && isConfirmed(status.value, 2));
+}
+
+export type AgeFacts = Pick<Facts, 'account' | 'look' | 'lastPost' | 'silence' | 'status'>;
+
+const STATUS_WORDS: Readonly<Partial<Record<string, string>>> = {
+  frozen: '已冻结',
+  banned: '已封禁',
+  cancelled: '已注销',
+  migrated: '已迁移',
+  migrating: '正在迁移',
+  'not-found': '不存在',
+  private: '不公开',
+  restricted: '受限',
+};
+
+/** One verdict for every rule that asks how long ago the last update was. */
+export function judgeAge(facts: AgeFacts, context: RuleContext, limit: AgeLimit): Verdict {
+  if (!publishes(facts)) return NOT_APPLICABLE;
+  const { lastPost, silence, look, status } = facts;
+  if (!lastPost.known) return { verdict: 'undetermined', reason: look.trouble || '没有看到任何带日期的发布' };
+  const post = lastPost.value;
+  let limitMs: number | null;
+  try {
+    limitMs = limitPassesAt(post.countsUntilMs, limit, context);
+  } catch (error) {
+    if (error instanceof CalendarTooShort) return { verdict: 'undetermined', reason: error.message };
+    throw error;
+  }
+  const { edge } = context.limits;
+  if (limitMs === null || !hasPassed(context.atMs, limitMs, edge)) return PASS;
+  const found: Found = {
+    sinceMs: limitMs,
+    facts: postFacts(post, context),
+    evidence: [...new Set([...lastPost.evidence, ...(silence.known ? silence.evidence : look.evidence)])],
+  };
+  if (silence.known) return { verdict: 'violation', ...found };
+  const shown = status.known && status.value.seenNow ? STATUS_WORDS[status.value.value] : undefined;
+  if (shown !== undefined) return { verdict: 'undetermined', reason: `平台显示账号${shown}，看不到内容是否更新` };
+  if (look.ours || !look.worked) return { verdict: 'undetermined', reason: look.trouble };
+  return { verdict: 'suspected', ...found, reason: silence.detail };
+}
+
+export function postFacts(post: LastPost, context: RuleContext): Readonly<Record<string, unknown>> {
+  return {
+    lastPostAt: context.iso(post.atMs),
+    days: context.day - post.day,
+    precision: post.precision,
+    bound: post.bound,
+    ...(post.byCount ? { byCount: true } : {}),
+  };
+}

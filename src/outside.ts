@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { Lanes } from './collect/lanes.ts';
+import type { LookEvent, Outside } from './collect/look.ts';
+import { type PlatformInUse, platformInUse } from './collect/sources.ts';
+import type { Home } from './home.ts';
+import { NightBrowser } from './world/browser.ts';
+import { EvidenceFolder } from './world/evidence.ts';
+import { HtmlWorker } from './world/html.ts';
+import { HttpClient } from './world/http.ts';
+
+const RETRY_PAUSE_MS = 2000;
+
+/** Everything through which a run touches the world; closed by its owner. */
+export interface OpenOutside {
+  readonly outside: Outside;
+  readonly platforms: ReadonlyMap<string, PlatformInUse>;
+  close(): Promise<void>;
+}
+
+export function openOutside(
+  home: Home,
+  signal: AbortSignal,
+  log: (event: LookEvent) => void,
+  say: (line: string) => void,
+): OpenOutside {
+  const { settings } = home;
+  const platforms = new Map(home.adapters.map((adapter) => [adapter.id, platformInUse(adapter, settings)]));
+  const paced = settings.network.pace === 'on';
+  const paces = [...platforms.values()].flatMap((platform) => platform.paces);
+  const lanes = new Lanes(paces, paced);
+  const http = new HttpClient(settings.network);
+  const html = new HtmlWorker();
+  const evidence = new EvidenceFolder(home.data);
+  const browser = new NightBrowser({
+    ...settings.browser,
+    replica: settings.network.replica,
+    allowPrivate: settings.network.allowPrivate,
+    tmpDir: join(home.data, 'tmp'),
+    configDir: join(home.dir, 'config'),
+    evidence,
+    now: home.now,
+    log: say,
+  });
+  const outside: Outside = {
+    http,
+    lanes,
+    html,
+    evidence,
+    browserFor: (platform, hosts, asked) => browser.forPlatform(platform, hosts, lanes, asked, signal),
+    zone: home.zone,
+    now: home.now,
+    secret: (name) => home.secrets.get(name),
+    signal,
+    retryPauseMs: paced ? RETRY_PAUSE_MS : 100,
+    random: Math.random,
+    log,
+  };
+  return {
+    outside,
+    platforms,
+    close: async () => {
+      await browser.close();
+      await Promise.all([http.close(), html.close()]);
+    },
+  };
+}

@@ -1,0 +1,138 @@
+import { FACT_STATE_VERSION, type FactState } from '../model/fact-state.ts';
+import type { Observation } from '../model/observation.ts';
+import type { Db } from './database.ts';
+import { ObservationStore } from './observations.ts';
+
+const BATCH = 2000;
+
+/** Folds one more observation into what is known of its account; see judge/facts.ts. */
+export type Fold = (before: FactState | null, observation: Observation) => FactState;
+
+interface Progress {
+  readonly observation_id: number;
+  readonly zone: string;
+  readonly version: number;
+}
+
+/**
+ * The facts of all accounts, kept up to date as observations arrive. They hold nothing that the observations do not:
+ * `rebuild` makes them again. All functions may run inside the caller's transaction.
+ */
+export class FactStore {
+  readonly #db: Db;
+  readonly #observations: ObservationStore;
+  readonly #fold: Fold;
+  readonly #zone: string;
+  readonly #get;
+  readonly #put;
+
+  /** @param zone the zone in which `fold` counts nights; states made in another zone are made again */
+  constructor(db: Db, zone: string, fold: Fold) {
+    this.#db = db;
+    this.#zone = zone;
+    this.#fold = fold;
+    this.#observations = new ObservationStore(db);
+    this.#get = db.prepare<[string], { state: string; latest_ms: number }>(
+      'SELECT state, latest_ms FROM fact_state WHERE account_id = ?',
+    );
+    this.#put = db.prepare<[string, number, string]>(
+      `INSERT INTO fact_state (account_id, latest_ms, state) VALUES (?, ?, ?)
+       ON CONFLICT (account_id) DO UPDATE SET latest_ms = excluded.latest_ms, state = excluded.state`,
+    );
+  }
+
+  /**
+   * Folds all observations that were stored since the last time. One that is older than what its account already holds
+   * (a check with an earlier `--at`) makes that account's facts again from the beginning.
+   */
+  catchUp(): void {
+    this.#db.transaction(() => {
+      const progress = this.#progress();
+      if (progress.zone !== this.#zone || progress.version !== FACT_STATE_VERSION) this.#forget();
+      let from = this.#progress().observation_id;
+      const outOfOrder = new Set<string>();
+      for (;;) {
+        const batch = this.#observations.after(from, BATCH);
+        if (batch.length === 0) break;
+        this.#foldBatch(batch, outOfOrder);
+        from = batch.at(-1)?.id ?? from;
+      }
+      for (const id of outOfOrder) this.#refold(id);
+      this.#keepProgress(from);
+    })();
+  }
+
+  /** Makes all facts again from all observations. */
+  rebuild(): void {
+    this.#db.transaction(() => {
+      this.#forget();
+      this.catchUp();
+    })();
+  }
+
+  of(accountId: string): FactState | undefined {
+    const row = this.#get.get(accountId);
+    return row === undefined ? undefined : (JSON.parse(row.state) as FactState);
+  }
+
+  /** What was known at a moment, read account by account; observations made later are left out. */
+  asOf(at: Temporal.Instant): (accountId: string) => FactState | undefined {
+    const untilMs = at.epochMilliseconds;
+    return (accountId) => {
+      const row = this.#get.get(accountId);
+      if (row === undefined) return undefined;
+      if (row.latest_ms > untilMs) return this.#foldAll(accountId, untilMs) ?? undefined;
+      return JSON.parse(row.state) as FactState;
+    };
+  }
+
+  #foldBatch(batch: ReturnType<ObservationStore['after']>, outOfOrder: Set<string>): void {
+    const states = new Map<string, FactState>();
+    for (const { observation } of batch) {
+      const { accountId } = observation;
+      if (outOfOrder.has(accountId)) continue;
+      const before = states.get(accountId) ?? this.of(accountId) ?? null;
+      if (before !== null && Date.parse(observation.observedAt) < before.latest.atMs) {
+        outOfOrder.add(accountId);
+        states.delete(accountId);
+      } else {
+        states.set(accountId, this.#fold(before, observation));
+      }
+    }
+    for (const [id, state] of states) this.#keep(id, state);
+  }
+
+  #refold(accountId: string): void {
+    const state = this.#foldAll(accountId, Number.POSITIVE_INFINITY);
+    if (state !== null) this.#keep(accountId, state);
+  }
+
+  #foldAll(accountId: string, untilMs: number): FactState | null {
+    let state: FactState | null = null;
+    for (const observation of this.#observations.ofAccount(accountId)) {
+      if (Date.parse(observation.observedAt) <= untilMs) state = this.#fold(state, observation);
+    }
+    return state;
+  }
+
+  #keep(accountId: string, state: FactState): void {
+    this.#put.run(accountId, state.latest.atMs, JSON.stringify(state));
+  }
+
+  #progress(): Progress {
+    const row = this.#db
+      .prepare<[], Progress>('SELECT observation_id, zone, version FROM fact_progress WHERE only_row = 1')
+      .get();
+    return row ?? { observation_id: 0, zone: this.#zone, version: FACT_STATE_VERSION };
+  }
+
+  #keepProgress(observationId: number): void {
+    this.#db
+      .prepare('INSERT OR REPLACE INTO fact_progress (only_row, observation_id, zone, version) VALUES (1, ?, ?, ?)')
+      .run(observationId, this.#zone, FACT_STATE_VERSION);
+  }
+
+  #forget(): void {
+    this.#db.exec('DELETE FROM fact_state; DELETE FROM fact_progress;');
+  }
+}
