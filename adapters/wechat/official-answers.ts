@@ -1,4 +1,5 @@
 import type { Post, StatusMark, Subject, SubjectKind } from '../../src/model/sighting.ts';
+import { fromUnixSeconds } from '../../src/time/calendar.ts';
 import { articleLink } from './link.ts';
 import type { AuthorizerInfo, AutoReplyInfo, BasicInfo, FreePublish, MenuInfo } from './official-schema.ts';
 
@@ -66,7 +67,7 @@ export function publishedList(answer: FreePublish): PublishedList {
   });
   const posts = alive.flatMap(({ updateTime, news }): Post[] => {
     if (!updateTime) return [];
-    const at = Temporal.Instant.fromEpochMilliseconds(updateTime * 1000);
+    const at = fromUnixSeconds(updateTime);
     const [first] = news;
     return [{ at, precision: 'second', url: first?.url ? articleLink(first.url) : null, title: first?.title ?? null }];
   });

@@ -2,6 +2,7 @@ import { defineSource } from '../../../src/model/adapter.ts';
 import type { Evidence } from '../../../src/model/evidence.ts';
 import { nothingSeen, type Post, type Sighting } from '../../../src/model/sighting.ts';
 import type { World } from '../../../src/model/world.ts';
+import { fromUnixSeconds } from '../../../src/time/calendar.ts';
 import { troubleOfRet } from '../back-office.ts';
 import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer, troubleOfPage } from '../http-outcome.ts';
@@ -89,7 +90,7 @@ export function readAlbum(answer: AlbumAnswer, handle: WechatHandle, evidence: r
   }
   const posts = album.article_list.map(
     (item): Post => ({
-      at: Temporal.Instant.fromEpochMilliseconds(item.create_time * 1000),
+      at: fromUnixSeconds(item.create_time),
       precision: 'second',
       url: item.url && articleLink(item.url),
       title: item.title,
