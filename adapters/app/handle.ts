@@ -12,10 +12,11 @@ export type StoreName = MainStore | SupportStore;
 const text = (hint: string) =>
   z.string({ error: (issue) => (typeof issue.input === 'number' ? `请加引号写成文字，例如 "${hint}"` : undefined) });
 
+/** the form of a package name, on Android and on HarmonyOS */
+export const PACKAGE_NAME = /^[A-Za-z]\w*(\.\w+)+$/;
+
 const packageName = (title: string, example: string) =>
-  text(example)
-    .regex(/^[A-Za-z]\w*(\.\w+)+$/, `${title}，例如 ${example}`)
-    .describe(title);
+  text(example).regex(PACKAGE_NAME, `${title}，例如 ${example}`).describe(title);
 
 /** The permanent keys of an app, one a store or family of stores. */
 export const AppHandle = z
