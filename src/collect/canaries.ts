@@ -21,11 +21,16 @@ interface PostingCanary {
 export function probesOf(platform: PlatformInUse): CanaryProbe[] {
   const { adapter, settings } = platform;
   return settings.canaries.flatMap((canary) =>
-    adapter.canaries ? adapter.canaries.probes(canary) : [postingProbe(adapter, canary as PostingCanary)],
+    adapter.canaries ? adapter.canaries.probes(canary) : postingProbes(adapter, canary as PostingCanary),
   );
 }
 
-/** An account known to post every day: its source is alive when it shows a post of the last hours. */
+/** An account known to post every day: each source that shows posts is alive when it shows one of the last hours. */
+function postingProbes(adapter: Adapter, canary: PostingCanary): CanaryProbe[] {
+  const kinds = adapter.sources.filter((source) => source.showsPosts !== false).map((source) => source.kind);
+  return kinds.map((kind) => ({ ...postingProbe(adapter, canary), source: kind }));
+}
+
 function postingProbe(adapter: Adapter, canary: PostingCanary): CanaryProbe {
   return {
     name: canary.name,

@@ -2,7 +2,13 @@ import type { Account, Confirmation } from '../model/account.ts';
 import type { Fact, Reason } from '../model/fact.ts';
 import type { FactState, Streak } from '../model/fact-state.ts';
 import type { Facts, LastPost, LookNow, Mark } from '../model/rule.ts';
-import { ACCOUNT_STATUSES, type InteractionKind, SUBJECT_KINDS } from '../model/sighting.ts';
+import {
+  ACCOUNT_STATUSES,
+  INTERACTION_KINDS,
+  type InteractionKind,
+  SUBJECT_KINDS,
+  type YesNo,
+} from '../model/sighting.ts';
 import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
 import { OURS, REASON_WORDS, unknown } from './reasons.ts';
 import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.ts';
@@ -30,6 +36,7 @@ export class AccountFacts implements Facts {
   readonly #why: Reason | null;
   #look: LookNow | undefined;
   #lastPost: Fact<LastPost> | undefined;
+  #status: Facts['status'] | undefined;
   #confirmations: readonly Confirmation[] | undefined;
 
   constructor(account: Account, state: FactState | null, around: Surroundings) {
@@ -64,7 +71,7 @@ export class AccountFacts implements Facts {
     // A list that ends before a post seen earlier lost it, or the post was deleted: two sources must agree on that.
     const goesBack = silence.newestMs + SAME_POST_MS < lastPost.value.atMs;
     if (goesBack && silence.by.length < 2) return unknown('contradiction');
-    return { known: true, value: { atMs: silence.atMs }, evidence: silence.evidence };
+    return { known: true, value: { atMs: silence.atMs }, evidence: this.#proofOf(silence) };
   }
 
   get neverPosted(): Facts['neverPosted'] {
@@ -74,24 +81,18 @@ export class AccountFacts implements Facts {
       return unknown(this.#why ?? 'lower-bound', this.look.trouble);
     }
     if (this.#around.clock.dayOf(never.atMs) !== state.latest.night) return unknown('too-old', this.look.trouble);
-    return { known: true, value: { atMs: never.atMs }, evidence: never.evidence };
+    return { known: true, value: { atMs: never.atMs }, evidence: this.#proofOf(never) };
   }
 
   get status(): Facts['status'] {
-    const streak = this.#state?.status ?? null;
-    const check = this.#confirmed.findLast((one) => one.status !== undefined);
-    const said = ACCOUNT_STATUSES.find((status) => status === check?.status);
-    if (check !== undefined && said !== undefined && said !== 'unknown' && said !== streak?.value) {
-      if (streak === null || dayOfDate(check.on) >= streak.countedNight) return this.#markByHand(said, check);
-    }
-    if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
-    return { known: true, value: this.#mark(streak, said === streak.value), evidence: streak.evidence };
+    this.#status ??= this.#statusNow();
+    return this.#status;
   }
 
   get displayName(): Facts['displayName'] {
     const streak = this.#state?.name ?? null;
     if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
-    return { known: true, value: this.#mark(streak, false), evidence: streak.evidence };
+    return { known: true, value: this.#mark(streak, false), evidence: this.#proofOf(streak) };
   }
 
   get subject(): Facts['subject'] {
@@ -105,17 +106,24 @@ export class AccountFacts implements Facts {
     }
     if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
     const { label, weak } = streak;
-    return { known: true, value: { ...this.#mark(streak, false), label, weak }, evidence: streak.evidence };
+    return { known: true, value: { ...this.#mark(streak, false), label, weak }, evidence: this.#proofOf(streak) };
   }
 
   get interaction(): Facts['interaction'] {
     const freshSinceMs = this.#around.atMs - this.#around.validMs;
     const answers = interactionOf(this.#state?.interaction ?? {}, this.#confirmed, freshSinceMs, this.#around.clock);
-    const kinds = Object.keys(answers) as InteractionKind[];
-    if (kinds.length === 0) return unknown('not-examined', '互动功能：没有来源可以查看');
-    const value = Object.fromEntries(kinds.map((kind) => [kind, answers[kind]?.value]));
-    const evidence = [...new Set(kinds.flatMap((kind) => answers[kind]?.evidence ?? []))];
-    return { known: true, value, evidence };
+    const value: Partial<Record<InteractionKind, YesNo>> = {};
+    const evidence = new Set<string>();
+    for (const kind of INTERACTION_KINDS) {
+      const answer = answers[kind];
+      if (answer === undefined) continue;
+      value[kind] = answer.value;
+      for (const hash of this.#proofOf(answer)) evidence.add(hash);
+    }
+    if (Object.keys(value).length === 0) {
+      return unknown('not-examined', '互动功能：没有来源可以查看');
+    }
+    return { known: true, value, evidence: [...evidence] };
   }
 
   get interactionKinds(): readonly InteractionKind[] {
@@ -130,8 +138,11 @@ export class AccountFacts implements Facts {
     );
     if (state === null || counted.length === 0) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
     const recent = this.#isRecent(state.latest.atMs);
-    const value = counted.map((store) => ({ ...store, seenNow: recent && store.night === state.latest.night }));
-    return { known: true, value, evidence: [...new Set(counted.flatMap((store) => store.evidence))] };
+    const value = counted.map((store) => {
+      const seenNow = recent && store.night === state.latest.night;
+      return { ...store, seenNow, evidence: this.#proofOf(store) };
+    });
+    return { known: true, value, evidence: [...new Set(value.flatMap((store) => store.evidence))] };
   }
 
   get rhythm(): Facts['rhythm'] {
@@ -192,7 +203,18 @@ export class AccountFacts implements Facts {
     }
     if (post === null) return unknown(this.#why ?? 'lower-bound', this.look.trouble);
     const value = { ...post, countsUntilMs: seenUntilMs, day: clock.dayOf(post.atMs) };
-    return { known: true, value, evidence: post.evidence };
+    return { known: true, value, evidence: this.#proofOf(post) };
+  }
+
+  #statusNow(): Facts['status'] {
+    const streak = this.#state?.status ?? null;
+    const check = this.#confirmed.findLast((one) => one.status !== undefined);
+    const said = ACCOUNT_STATUSES.find((status) => status === check?.status);
+    if (check !== undefined && said !== undefined && said !== 'unknown' && said !== streak?.value) {
+      if (streak === null || dayOfDate(check.on) >= streak.countedNight) return this.#markByHand(said, check);
+    }
+    if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
+    return { known: true, value: this.#mark(streak, said === streak.value), evidence: this.#proofOf(streak) };
   }
 
   /** A person who looked lately and saw nothing newer proves the absence for as long as a look does. */
@@ -209,6 +231,11 @@ export class AccountFacts implements Facts {
     return { ...streak, seenNow, byPerson };
   }
 
+  /** Evidence that is missing is that of the latest look. */
+  #proofOf(fact: { readonly evidence?: readonly string[] }): readonly string[] {
+    return fact.evidence ?? this.#state?.latest.evidence ?? [];
+  }
+
   #nightOf(streak: Streak<unknown>): number {
     return this.#around.clock.dayOf(streak.lastMs);
   }
@@ -217,7 +244,7 @@ export class AccountFacts implements Facts {
     const night = dayOfDate(check.on);
     const onMs = this.#around.clock.startOfDay(night);
     const when = { sinceMs: onMs, lastMs: onMs, nights: 1, countedNight: night, countedMs: onMs };
-    const mark = { value, ...when, by: [], text: null, movedTo: null, evidence: [], seenNow: true, byPerson: true };
+    const mark = { value, ...when, evidence: [], seenNow: true, byPerson: true };
     return { known: true, value: mark, evidence: [] };
   }
 }

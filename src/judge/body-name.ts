@@ -21,8 +21,8 @@ function abbreviates(short: string, long: string): boolean {
 
 /** Whether a certification text names this owner, in the words of the platform or abbreviated. */
 export function namesOwner(label: string, owner: string): boolean {
-  const a = bare(label);
-  const b = bare(owner);
+  if (label === owner) return true;
+  const [a, b] = [bare(label), bare(owner)];
   if (a === '' || b === '') return true;
   if (a.includes(b) || b.includes(a)) return true;
   const [shortA, shortB] = [a.replace(FILLERS, ''), b.replace(FILLERS, '')];
@@ -41,7 +41,7 @@ export function areOtherBodies(label: string, owner: string): boolean {
 
 /** A display name as it is compared: width, spaces and invisible characters make no other name. */
 export function sameName(shown: string, filed: string): boolean {
-  return plain(shown) === plain(filed);
+  return shown === filed || plain(shown) === plain(filed);
 }
 
 function plain(name: string): string {

@@ -36,6 +36,8 @@ export interface Source<Handle = unknown, Options = unknown> {
   /** place in the chain: smaller is asked earlier; leave gaps */
   readonly order: number;
   readonly view: View;
+  /** false: it tells of states or counts alone, so a canary's posts are not looked for in it; missing: true */
+  readonly showsPosts?: false;
   /** used when the settings name no sources; sources that need a secret, a login or a bridge are not */
   readonly standard: boolean;
   /** keys besides `kind` that the settings give this source; strict */
@@ -100,6 +102,7 @@ export interface Adapter<Handle = unknown> {
   /**
    * The permanent keys that a link to a profile or a post carries, as far as it carries any without being opened;
    * null for links of other sites and for those that name no account. Used by imports; asks nobody.
+   * @param url a well-formed address with its scheme, as `URL.canParse` has it
    */
   readLink?(url: string): Partial<Handle> | null;
 }

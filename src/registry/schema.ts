@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { type JsonSchema, jsonSchemaOf } from '../faults/json-schema.ts';
 import { ACCOUNT_KINDS, type Confirmation, FILED_STATES } from '../model/account.ts';
 import type { Adapter } from '../model/adapter.ts';
 import { ACCOUNT_STATUSES, INTERACTION_KINDS } from '../model/sighting.ts';
-import { type JsonSchema, jsonSchemaOf } from '../settings/json-schema.ts';
 
 const text = z.string().min(1);
 const date = z.iso.date();

@@ -37,6 +37,8 @@ export interface NightBrowserOptions {
   readonly configDir: string;
   /** pages open at once */
   readonly pages: number;
+  /** pages after which a browser makes room for a new one; default 100 */
+  readonly pagesABrowser?: number;
   readonly evidence: EvidenceKeeper;
   now(): Temporal.Instant;
   log(line: string): void;
@@ -151,7 +153,7 @@ export class NightBrowser {
     const rules = this.#rules(hosts);
     running.opened++;
     running.open++;
-    if (running.opened >= PAGES_A_BROWSER) this.#current = null;
+    if (running.opened >= (this.#options.pagesABrowser ?? PAGES_A_BROWSER)) this.#current = null;
     let context: BrowserContext | null = null;
     try {
       context = await running.browser.createBrowserContext();

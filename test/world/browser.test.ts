@@ -203,6 +203,21 @@ test('after a crash the next visit gets a new browser', async () => {
   expect(third).toMatchObject({ opened: true, title: '示例' });
 });
 
+test('a browser that has served its pages makes room for a new one', async () => {
+  const served = await replica((_seen, response) => response.end('<p>x'));
+  const { browser } = night(served.url, { pagesABrowser: 2 });
+  const port = portOf(browser);
+  const profiles = new Set<string>();
+  for (let count = 0; count < 4; count++) {
+    const visit = await port.visit(page({ done: () => false }));
+    expect(visit.opened).toBe(true);
+    for (const name of readdirSync(tmpDir)) profiles.add(name);
+  }
+  await browser.close();
+  expect(profiles.size).toBe(2);
+  expect(readdirSync(tmpDir)).toEqual([]);
+});
+
 test('the profile lies below the given folder and is gone after the night; those of dead processes go at the start', async () => {
   const served = await replica((_seen, response) => response.end('<p>x'));
   const dead = join(tmpDir, 'browser-999999999-abc');
