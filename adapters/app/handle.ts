@@ -5,7 +5,7 @@ export const MAIN_STORES = ['apple', 'tencent', 'xiaomi', 'vivo', 'huawei', 'har
 /** Searches and copies of other stores: they can bear out "listed" and nothing else. */
 export const SUPPORT_STORES = ['samsung', 'baidu', 'meizu', 'wandoujia'] as const;
 export type MainStore = (typeof MAIN_STORES)[number];
-export type SupportStore = (typeof SUPPORT_STORES)[number];
+type SupportStore = (typeof SUPPORT_STORES)[number];
 export type StoreName = MainStore | SupportStore;
 
 /** YAML reads a bare row of digits as a number and may lose digits; so ids are texts. */
