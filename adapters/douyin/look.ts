@@ -92,7 +92,7 @@ function sightingOf({ page, isLent, status, profile, lists }: Parts): Sighting {
     listIsWhole: isWhole,
     posts,
     ...(status ? { status } : {}),
-    displayName,
+    ...(displayName === undefined ? {} : { displayName }),
     ...(subject ? { subject } : {}),
     ...(workCount === undefined || isClosed ? {} : { postCount: workCount }),
     ...(neverPosted ? { neverPosted } : {}),
@@ -160,7 +160,7 @@ function evidenceOf(
 /** The list is withheld and the profile's flags are silent: then the words on the page may tell the state. */
 function statusOfClosedList(page: OpenedPage, profile: ProfileReading, lists: Parts['lists']): Sighting['status'] {
   const isWithheld = lists.every(({ reading }) => reading.listed === null);
-  return isWithheld ? statusByWords(page.text, [profile.displayName, profile.signature]) : undefined;
+  return isWithheld ? statusByWords(page.text, [profile.displayName ?? '', profile.signature]) : undefined;
 }
 
 function refused(trouble: Trouble, answer: Captured | OpenedPage): Sighting {
