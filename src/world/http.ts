@@ -88,7 +88,7 @@ export class HttpClient {
   async #exchange(url: URL, request: HttpRequest, context: HttpContext): Promise<HttpAnswer> {
     const deadline = AbortSignal.timeout(request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
     const { target, headers, dispatcher } = this.#route(url);
-    const response = await send(target, {
+    const response = await sendOnFreshSocket(target, {
       method: request.method ?? 'GET',
       headers: {
         'user-agent': USER_AGENT,
@@ -130,6 +130,20 @@ export class HttpClient {
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
     const named = this.#settings.allowPrivate.includes(`${url.hostname}:${port}`);
     return { target: url.href, headers: {}, dispatcher: named ? this.#open : this.#guarded };
+  }
+}
+
+/** The errors of a kept-alive connection that its other end had already given up. */
+const STALE_CONNECTION = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/** A question that died with a stale connection before a byte of its answer came is asked again at once, this once. */
+async function sendOnFreshSocket(target: string, options: Parameters<typeof send>[1] & { method: string }) {
+  try {
+    return await send(target, options);
+  } catch (error) {
+    const isStale = STALE_CONNECTION.has((error as { code?: string }).code ?? '');
+    if (!isStale || options.method !== 'GET') throw error;
+    return send(target, { ...options, reset: true });
   }
 }
 
