@@ -5,6 +5,8 @@ import puppeteer, { type Browser } from 'puppeteer';
 
 const USUAL_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const START_WITHIN_MS = 60_000;
+/** a browser that does not answer a command for this long is taken for dead */
+const COMMAND_WITHIN_MS = 30_000;
 const CLOSE_WITHIN_MS = 5000;
 const PROFILE_PREFIX = 'browser-';
 
@@ -17,6 +19,8 @@ const FLAGS = [
   '--disable-quic',
   '--disable-dev-shm-usage',
   '--mute-audio',
+  // a page that wants more than this is ended by V8
+  '--js-flags=--max-old-space-size=512',
 ];
 
 /**
@@ -56,13 +60,16 @@ export function decideSandbox(wish: 'on' | 'off', usesReplica: boolean, isRoot =
   return { allowed: false, why };
 }
 
-export interface LaunchSettings {
+/** what all browsers of a night have in common */
+export interface LaunchBasis {
   readonly executable: string;
   readonly sandbox: boolean;
-  /** profile folder (user-data-dir); made if it is not there */
-  readonly profileDir: string;
   /** `http://127.0.0.1:PORT` through which everything goes; null: this browser reaches nothing by itself */
   readonly proxy: string | null;
+}
+interface LaunchSettings extends LaunchBasis {
+  /** profile folder (user-data-dir); made if it is not there */
+  readonly profileDir: string;
   readonly visible?: boolean;
 }
 
@@ -84,6 +91,7 @@ export async function launch(settings: LaunchSettings): Promise<Browser> {
     userDataDir: settings.profileDir,
     args: [...FLAGS, ...network, ...(settings.sandbox ? [] : ['--no-sandbox'])],
     timeout: START_WITHIN_MS,
+    protocolTimeout: COMMAND_WITHIN_MS,
     handleSIGHUP: false,
     handleSIGINT: false,
     handleSIGTERM: false,

@@ -1,7 +1,7 @@
 import { cpSync, existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Browser, CookieData } from 'puppeteer';
-import { end, type LaunchSettings, launch, makeProfileDir, removeProfileDir } from './browser-process.ts';
+import { end, type LaunchBasis, launch, makeProfileDir, removeProfileDir } from './browser-process.ts';
 import { filterRequests, type RequestRules } from './browser-requests.ts';
 import { hostIsDeclared } from './guard.ts';
 
@@ -16,8 +16,6 @@ export interface Login {
 export type LoginReading =
   | { readonly read: true; readonly login: Login }
   | { readonly read: false; readonly detail: string };
-
-export type LoginLaunch = Omit<LaunchSettings, 'profileDir' | 'visible'>;
 
 /** Caches and locks of a profile; a login needs neither, and a lock would tie the copy to the operator's browser. */
 const NOT_COPIED =
@@ -36,7 +34,7 @@ export async function readLogin(
   url: string,
   hosts: readonly string[],
   tmpDir: string,
-  start: LoginLaunch,
+  start: LaunchBasis,
 ): Promise<LoginReading> {
   if (!existsSync(profileDir)) return { read: false, detail: `登录资料夹 ${profileDir} 不存在，请先登录一次` };
   const copy = makeProfileDir(tmpDir);
@@ -97,7 +95,7 @@ async function storageOf(browser: Browser, origin: string): Promise<Record<strin
  *
  * @param profileDir made if it is not there
  */
-export async function openLogin(options: LoginLaunch & { profileDir: string; url: string }): Promise<void> {
+export async function openLogin(options: LaunchBasis & { profileDir: string; url: string }): Promise<void> {
   const browser = await launch({ ...options, visible: true });
   const closed = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
   const [first] = await browser.pages();
@@ -113,7 +111,7 @@ export async function openLogin(options: LoginLaunch & { profileDir: string; url
  * @param done asked with the names of the cookies that the page's host has so far
  */
 export async function makeLogin(
-  options: LoginLaunch & { profileDir: string; url: string; rules: RequestRules; withinMs?: number },
+  options: LaunchBasis & { profileDir: string; url: string; rules: RequestRules; withinMs?: number },
   done: (cookieNames: readonly string[]) => boolean,
 ): Promise<boolean> {
   const browser = await launch(options);

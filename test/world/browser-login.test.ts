@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Agent } from 'undici';
@@ -125,5 +125,9 @@ test('a profile that is not there, is empty or is broken counts as an expired lo
     outcome: 'auth-expired',
     detail: `登录资料夹 ${join(home, 'config/login/empty')} 里没有 www.example.test 的登录，请重新登录（xuncha login example）`,
   });
+  writeFileSync(join(home, 'config', 'login', 'broken'), 'no folder');
+  const broken = await port.visit(page({ profile: 'login/broken' }));
+  expect(broken).toMatchObject({ opened: false, outcome: 'auth-expired' });
+  expect(!broken.opened && broken.detail).toContain('无法读取');
   expect(served.asked).toEqual([]);
 });
