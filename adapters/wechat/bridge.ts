@@ -7,18 +7,31 @@ import type { WechatHandle } from './handle.ts';
 import { accountNumber } from './identity.ts';
 import { articleLink } from './link.ts';
 import { statedTime } from './stated-time.ts';
-import { stateOfName } from './words.ts';
+import { presentName, stateOfName } from './words.ts';
 
 /** What the settings say of a bridge. */
 export const BridgeOptions = z.strictObject({
   url: z.url({ protocol: /^https?$/ }).describe('订阅桥的网址'),
   token: z.string().min(1).optional().describe('订阅桥的访问令牌'),
-  timezone: z.string().optional().describe('桥上没有写明时区的时间属于哪个时区；缺省为程序的时区'),
+  timezone: z
+    .string()
+    .refine(isZone, '不是时区名，例如 Asia/Shanghai')
+    .optional()
+    .describe('桥上没有写明时区的时间属于哪个时区；缺省为程序的时区'),
 });
 export type BridgeOptions = z.infer<typeof BridgeOptions> & {
   /** the name that handles use under `feeds`; added to the options when they are used */
   readonly name?: string | null;
 };
+
+function isZone(name: string): boolean {
+  try {
+    Temporal.Now.plainDateISO(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 export function bridgeHosts(options: BridgeOptions): readonly HostPace[] {
   const host = new URL(options.url).hostname;
@@ -74,6 +87,7 @@ export function bridgeSighting(view: BridgeView, now: Temporal.Instant): Sightin
   ].filter((doubt) => doubt !== null);
   const whole = doubts.length === 0;
   const mark = name === null ? null : stateOfName(name);
+  const displayName = presentName(name);
   return {
     outcome: 'ok',
     detail: doubts.join('；'),
@@ -82,7 +96,7 @@ export function bridgeSighting(view: BridgeView, now: Temporal.Instant): Sightin
     listIsWhole: whole,
     posts,
     ...statusOf(mark, posts, now),
-    ...(name && !mark ? { displayName: name } : {}),
+    ...(displayName ? { displayName } : {}),
     evidence,
   };
 }

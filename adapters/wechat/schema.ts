@@ -49,8 +49,10 @@ export const LoginList = z.object({
   data: z.array(z.object({ available: z.boolean(), needCheck: z.boolean() })),
 });
 
-/** A number of unix seconds, as a number or as digits. */
-const unixSeconds = z.union([z.number(), z.string().regex(/^\d{1,12}$/)]).transform(Number);
+/** Unix seconds, as a number or as digits; small enough to be a moment at all. */
+export const unixSeconds = z
+  .union([z.number().int().positive(), z.string().regex(/^\d+$/).transform(Number)])
+  .refine((seconds) => seconds < 100_000_000_000);
 
 const albumItem = z.object({
   create_time: unixSeconds,
@@ -100,8 +102,8 @@ export const WereadArticles = z.object({
           reviewId: z.string(),
           review: z
             .object({
-              createTime: z.number().nullish().catch(null),
-              mpInfo: z.object({ time: z.number().nullish().catch(null), title: optionalText.catch(null) }).nullish(),
+              createTime: unixSeconds.nullish().catch(null),
+              mpInfo: z.object({ time: unixSeconds.nullish().catch(null), title: optionalText.catch(null) }).nullish(),
             })
             .nullish(),
         }),

@@ -60,11 +60,14 @@ export function textOf(value: string | undefined): string | null {
   return raw === undefined ? null : withoutEscapes(raw);
 }
 
-/** A whole number in `'123' * 1`, `'123'` or `123`; null where it is empty or none. */
+/** enough for unix seconds; longer ones are ids, which must not become numbers */
+const MOST_DIGITS = 11;
+
+/** A whole number in `'123' * 1`, `'123'` or `123`; null where it is empty, none or an id. */
 export function wholeNumberOf(value: string | undefined): number | null {
   const digits = /^(?:'(\d+)'|"(\d+)"|(\d+))(?:\s*\*\s*1)?\s*(?:[;,|]|$)/.exec(value ?? '');
   const text = digits?.[1] ?? digits?.[2] ?? digits?.[3];
-  return text === undefined || text.length > 15 ? null : Number(text);
+  return text === undefined || text.length > MOST_DIGITS ? null : Number(text);
 }
 
 /** The source text behind `var name =` or `window.name =`, to the end of its line: semicolons may stand in a string. */

@@ -6,7 +6,6 @@ import { hostIsDeclared } from '../world/guard.ts';
 
 /** For a host that nobody gave a pace: one request at a time, one second apart. */
 const UNKNOWN_HOST: Omit<HostPace, 'host'> = { spacingMs: [1000, 1500], concurrency: 1, why: 'default' };
-const UNPACED_CONCURRENCY = 32;
 /** A pause that is longer than this is a night's rest. */
 const LONGEST_PAUSE_MS = 10 * 60_000;
 
@@ -97,8 +96,13 @@ export class Lanes implements Gate {
     const known = this.#lanes.get(host);
     if (known) return known;
     const pace = this.#paces.find((one) => hostIsDeclared(host, [one.host])) ?? UNKNOWN_HOST;
-    const concurrency = this.#paced ? pace.concurrency : UNPACED_CONCURRENCY;
-    const lane = { queue: new PQueue({ concurrency }), pace, notBefore: 0, pausedUntil: 0, restsBecause: null };
+    const lane = {
+      queue: new PQueue({ concurrency: pace.concurrency }),
+      pace,
+      notBefore: 0,
+      pausedUntil: 0,
+      restsBecause: null,
+    };
     this.#lanes.set(host, lane);
     return lane;
   }

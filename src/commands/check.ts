@@ -48,7 +48,7 @@ export default defineCommand<Options>({
         },
         health: (health) => runs.saveHealth(run.id, health),
       });
-      runs.finish(run.id, home.now(), { accounts: accounts.length });
+      runs.finish(run.id, home.now(), null);
     } finally {
       await opened.close();
       db.close();

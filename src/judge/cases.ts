@@ -178,7 +178,8 @@ function withOverdue(one: Case, date: string, at: string): Case {
 
 const NEWS: ReadonlySet<CaseEvent['kind']> = new Set(['opened', 'confirmed', 'reopened']);
 
-function changesOf(cases: readonly Case[], judgement: Judgement): CaseChanges {
+/** Which of the cases the mail of this judgement leads with, which it closes, and which continue. */
+export function changesOf(cases: readonly Case[], judgement: Judgement): CaseChanges {
   const { at } = judgement;
   const open = cases.filter((one) => one.state === 'open');
   const isNews = (one: Case) => one.events.some((known) => known.at === at && NEWS.has(known.kind));

@@ -3,7 +3,7 @@ import type { Case } from '../model/case.ts';
 import type { NightView } from '../model/night.ts';
 import type { Annex } from '../store/outbox.ts';
 import { instantOf } from '../time/calendar.ts';
-import { linesOf, type Said } from './digest/account-line.ts';
+import { lineOf, type Said } from './digest/account-line.ts';
 import { breachWords } from './digest/breach.ts';
 import type { AccountLine } from './digest/content.ts';
 import { continuingViolations, freshViolations, saidOfCase, suspicions, unconfirmedCases } from './digest/standing.ts';
@@ -93,10 +93,15 @@ interface Row {
   readonly evidence: readonly string[];
 }
 
-function rowsOf<T>(view: NightView, state: string, ones: readonly T[], say: (one: T) => Said): Row[] {
-  return ones.flatMap((one) => {
+function rowsOf<T extends { readonly accountId: string }>(
+  view: NightView,
+  state: string,
+  ones: readonly T[],
+  say: (one: T) => Said,
+): Row[] {
+  return ones.map((one) => {
     const said = say(one);
-    return linesOf(view, [said]).map((line) => ({ state, line, evidence: said.evidence ?? [] }));
+    return { state, line: lineOf(view, one.accountId, [said]), evidence: said.evidence ?? [] };
   });
 }
 

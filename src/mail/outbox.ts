@@ -1,7 +1,8 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Db } from '../store/database.ts';
 import { type OutboxRow, OutboxStore, readAddress } from '../store/outbox.ts';
-import { type Delivery, MailLine, type MailSettings, MailSettingsUnusable, readPassword } from './transport.ts';
+import { MailSettingsUnusable, readPassword } from './password.ts';
+import { type Delivery, MailLine, type MailSettings } from './transport.ts';
 
 export interface SendReport {
   /** mails that the server took in this round */
@@ -80,7 +81,7 @@ async function sendAll(due: OutboxRow[], store: OutboxStore, line: MailLine, wor
         store.markConnecting(waiting.id);
         postponeOrGiveUp({ ...waiting, attempts: waiting.attempts + 1 }, delivery.answer, store, nowMs, round);
       }
-      round.troubles.push(`连接不上邮件服务器，邮件留在发件箱中，以后再发：${delivery.answer}`);
+      round.troubles.push(`邮件服务器现在不能用，邮件留在发件箱中，以后再发：${delivery.answer}`);
       return;
     }
   }

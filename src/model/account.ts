@@ -10,7 +10,7 @@ export type AccountKind = (typeof ACCOUNT_KINDS)[number];
 /** What a person checked by hand. Counts from `on` to the end of `until` in the program's zone. */
 export interface Confirmation {
   readonly interaction?: { readonly [K in InteractionKind]?: YesNo };
-  /** the date of the last update as a person saw it */
+  /** the date of the last update as a person saw it; `never`: the person saw that nothing was ever published */
   readonly lastPost?: string;
   readonly status?: string;
   readonly subject?: string;

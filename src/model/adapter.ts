@@ -102,6 +102,7 @@ export interface Adapter<Handle = unknown> {
   /**
    * The permanent keys that a link to a profile or a post carries, as far as it carries any without being opened;
    * null for links of other sites and for those that name no account. Used by imports; asks nobody.
+   * @param url a well-formed address with its scheme, as `URL.canParse` has it
    */
   readLink?(url: string): Partial<Handle> | null;
 }

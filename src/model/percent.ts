@@ -5,7 +5,7 @@ export interface PercentStyle {
 }
 
 /** What most notices print: two places, half up. */
-export const DEFAULT_PERCENT_STYLE: PercentStyle = { decimals: 2, rounding: 'half-up' };
+const DEFAULT_PERCENT_STYLE: PercentStyle = { decimals: 2, rounding: 'half-up' };
 
 /**
  * `n` of `d` as notices print it: `6.08%`, `100%` for all and `0` for none (also where there is nothing to divide by).

@@ -1,4 +1,5 @@
 import { faultsOf, type Wording } from '../faults/explain.ts';
+import { jsonSchemaOf } from '../faults/json-schema.ts';
 import { knownKeys } from '../faults/known-keys.ts';
 import { nearest } from '../faults/nearest.ts';
 import { parseForgiving } from '../faults/repair.ts';
@@ -6,7 +7,6 @@ import { type Source, sourceBelow, valueAt } from '../faults/source.ts';
 import type { Account } from '../model/account.ts';
 import type { Adapter } from '../model/adapter.ts';
 import type { Fault } from '../model/fault.ts';
-import { jsonSchemaOf } from '../settings/json-schema.ts';
 import { accountShape, confirmationsOf } from './schema.ts';
 
 export type CheckedAccount =

@@ -80,11 +80,12 @@ export class AccountIndex {
   }
 }
 
-/** every single text of a handle is a permanent key; lists and maps are not */
+/** Every single text of a handle belongs to one account, and so does a page in a list; other lists and maps do not. */
 function handleKeys(platform: string, handle: unknown): string[] {
-  return Object.entries((handle ?? {}) as Record<string, unknown>).flatMap(([key, value]) =>
-    typeof value === 'string' ? [`${platform} ${key}=${value}`] : [],
-  );
+  return Object.entries((handle ?? {}) as Record<string, unknown>).flatMap(([key, value]) => {
+    const texts = Array.isArray(value) ? value.filter((item) => /^https?:/.test(String(item))) : [value];
+    return texts.filter((text) => typeof text === 'string').map((text) => `${platform} ${key}=${text}`);
+  });
 }
 
 function nameKey(platform: string, name: string, owner: string): string {

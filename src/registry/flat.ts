@@ -1,7 +1,7 @@
+import { jsonSchemaOf } from '../faults/json-schema.ts';
 import { type KeySchema, knownKeys } from '../faults/known-keys.ts';
 import type { Account, Registry } from '../model/account.ts';
 import type { Adapter } from '../model/adapter.ts';
-import { jsonSchemaOf } from '../settings/json-schema.ts';
 import { KIND_TITLES, kindOf, platformOf, STATE_TITLES, stateOf } from './words.ts';
 
 /** The columns of a registry as a table, besides the keys of handles, with the titles that an export writes. */

@@ -1,6 +1,6 @@
+import { type JsonSchema, jsonSchemaOf } from '../faults/json-schema.ts';
 import { knownKeys } from '../faults/known-keys.ts';
 import type { Adapter } from '../model/adapter.ts';
-import { type JsonSchema, jsonSchemaOf } from '../settings/json-schema.ts';
 import { accountFromRow, handleForms } from './flat.ts';
 import type { ListRow } from './import-rows.ts';
 import { platformOf } from './words.ts';
@@ -62,6 +62,7 @@ function readAddress(
   adapters: readonly Adapter[],
 ): { adapter: Adapter; keys: Readonly<Record<string, unknown>> } | null {
   const url = /^https?:\/\//i.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(url)) return null;
   const inOrder = expected === null ? adapters : [expected, ...adapters.filter((one) => one !== expected)];
   for (const adapter of inOrder) {
     const keys = adapter.readLink?.(url) ?? null;
@@ -86,6 +87,8 @@ function namedKeys(row: ListRow, adapters: readonly Adapter[]): Readonly<Record<
  * only where no key with a form of its own fits; where two fit alike, none is chosen.
  */
 function keyOfBareId(text: string, adapter: Adapter): string | null {
+  // a name or a remark, even where a key would take any text
+  if (/\p{Script=Han}/u.test(text)) return null;
   const schema = jsonSchemaOf(adapter.handle);
   const fitting = knownKeys(schema, []).filter((key) => adapter.handle.safeParse({ [key]: text }).success);
   const formed = fitting.filter((key) => hasForm(schema, key));
@@ -100,6 +103,7 @@ function hasForm(schema: JsonSchema, key: string): boolean {
 
 function addKeys(handle: Record<string, unknown>, keys: Readonly<Record<string, unknown>>): void {
   for (const [key, value] of Object.entries(keys)) {
+    if (value === undefined) continue;
     const known = handle[key];
     handle[key] = Array.isArray(known) && Array.isArray(value) ? [...new Set([...known, ...value])] : value;
   }

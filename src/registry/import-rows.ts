@@ -8,6 +8,8 @@ export interface ListRow {
   readonly sheet: string;
   /** line of the file, from 1 */
   readonly line: number;
+  /** the first text of the row, for rows that are no account */
+  readonly text: string;
   readonly cells: ReadonlyMap<ImportColumn, string>;
   /** ids and addresses, of columns that may hold them, of any other column, and behind the text of cells */
   readonly links: readonly string[];
@@ -74,6 +76,7 @@ function rowsOf(sheet: Sheet, header: number, columns: readonly (ImportColumn | 
     found.push({
       sheet: sheet.name,
       line: sheet.lines[index] ?? index + 1,
+      text: filled[0] ?? '',
       cells,
       links: linksOf(sheet, index, texts, columns),
       section,
@@ -107,6 +110,7 @@ function sectionTitle(text: string): string {
   return text.replace(/^[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*/, '');
 }
 
+/** addresses in any cell and behind any cell; ids by themselves only in columns for them */
 function linksOf(
   sheet: Sheet,
   index: number,
@@ -115,15 +119,12 @@ function linksOf(
 ): string[] {
   const found = texts.flatMap((text, at) => {
     const behind = sheet.links.get(cellKey(index, at));
-    const written = text === null || isDateOrKnown(text, columns[at] ?? null) ? [] : text.split(/[\s;；，]+/);
-    return [...written, ...(behind === undefined ? [] : [behind])];
+    const addresses = text?.match(/https?:\/\/[^\s，。；;、“”"'<>（）]+/gi) ?? [];
+    if (behind !== undefined) return [...addresses, behind];
+    if (addresses.length > 0) return addresses;
+    return text === null || columns[at] !== 'link' || dateOf(text) !== null ? [] : text.split(/[\s;；，]+/);
   });
   return [...new Set(found.filter((text) => text !== ''))];
-}
-
-/** ids stand in columns for them; in any other column only an address counts */
-function isDateOrKnown(text: string, column: ImportColumn | null): boolean {
-  return column !== 'link' ? !/https?:\/\//i.test(text) : dateOf(text) !== null;
 }
 
 /** Cells that were merged downwards hold their text in every row. */

@@ -72,7 +72,7 @@ function planRow(
   lines: Map<string, string>,
   adapters: readonly Adapter[],
 ): ImportRow {
-  const title = row.cells.get('name') ?? [...row.cells.values(), ...row.links][0] ?? '';
+  const title = (row.skip === null ? row.cells.get('name') : undefined) ?? row.text;
   const told = (verdict: RowVerdict, reasons: readonly string[], change: ImportChange | null = null): ImportRow => ({
     sheet: row.sheet,
     line: row.line,

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { type JsonSchema, jsonSchemaOf } from '../faults/json-schema.ts';
 import { ACCOUNT_KINDS, type Confirmation, FILED_STATES } from '../model/account.ts';
 import type { Adapter } from '../model/adapter.ts';
 import { ACCOUNT_STATUSES, INTERACTION_KINDS } from '../model/sighting.ts';
-import { type JsonSchema, jsonSchemaOf } from '../settings/json-schema.ts';
 
 const text = z.string().min(1);
 const date = z.iso.date();
@@ -18,7 +18,10 @@ const confirmation = z
       .strictObject(Object.fromEntries(INTERACTION_KINDS.map((kind) => [kind, yesNo.optional()])))
       .optional()
       .describe('互动功能：每一种写 yes 或 no'),
-    lastPost: date.optional().describe('人工看到的最后更新日期'),
+    lastPost: z
+      .union([date, z.literal('never')])
+      .optional()
+      .describe('人工看到的最后更新日期；从未发布写 never'),
     status: z.enum(ACCOUNT_STATUSES).optional().describe('人工看到的账号状态'),
     subject: text.optional().describe('人工看到的认证主体'),
     on: date.describe('核查日期'),

@@ -32,72 +32,107 @@ export function applyImport(
   for (const { change } of plan.rows) {
     if (change === null || change.kind === 'same') continue;
     if (change.kind === 'add') documents.add(change.account);
-    else {
-      const file = places.get(change.account.id)?.file;
-      if (file === undefined || !documents.update(file, change))
-        refused.push(
-          `${change.account.name}（${change.account.id}）登记在 ${file ?? '别处'}，不能自动修改，请在那里改。`,
-        );
+    else if (!documents.update(change)) {
+      const file = places.get(change.account.id)?.file ?? '别处';
+      refused.push(`${change.account.name}（${change.account.id}）登记在 ${file}，不能自动修改，请在那里改。`);
     }
   }
   return { files: documents.changed(), refused };
 }
 
+/** An account as it stands in a document, with the list that holds it. */
+interface AccountNode {
+  readonly file: string;
+  readonly map: YAMLMap;
+  readonly list: YAMLSeq;
+}
+
 class RegistryDocuments {
   readonly #texts: ReadonlyMap<string, string>;
   readonly #documents = new Map<string, Document>();
+  /** unit → file → its last entry there */
+  readonly #units = new Map<string, Map<string, YAMLMap>>();
+  readonly #accounts = new Map<string, AccountNode>();
   readonly #touched = new Set<string>();
 
   constructor(files: ReadonlyMap<string, string>) {
     this.#texts = files;
-    for (const [file, text] of files) this.#documents.set(file, parseDocument(text));
+    for (const [file, text] of files) this.#open(file, text);
   }
 
   /** below the accounts of its unit, where that stands last; else in a file of its own */
   add(account: Account): void {
-    const holders = [...this.#documents].filter(([, document]) => unitOf(document, account.unit) !== undefined);
-    const [file, document] = holders.at(-1) ?? this.#imported();
-    accountsOf(document, unitOf(document, account.unit) ?? newUnit(document, account.unit)).add(
-      nodeOf(document, account),
-    );
+    const file = [...(this.#units.get(account.unit)?.keys() ?? [])].at(-1) ?? this.#imported();
+    const document = this.#document(file);
+    accountsOf(document, this.#unit(file, account.unit)).add(nodeOf(document, account));
     this.#touched.add(file);
   }
 
-  update(file: string, change: Extract<ImportChange, { kind: 'update' }>): boolean {
-    const document = this.#documents.get(file);
-    const node = document === undefined ? undefined : accountNode(document, change.account.id);
-    if (document === undefined || node === undefined) return false;
-    for (const field of change.fields) setField(document, node.map, field, change.account);
-    if (change.fields.includes('unit')) {
+  /** @returns false where the account stands in no YAML file */
+  update({ account, fields }: Extract<ImportChange, { kind: 'update' }>): boolean {
+    const node = this.#accounts.get(account.id);
+    if (node === undefined) return false;
+    const document = this.#document(node.file);
+    for (const field of fields) setField(document, node.map, field, account);
+    if (fields.includes('unit')) {
       node.list.items.splice(node.list.items.indexOf(node.map), 1);
-      accountsOf(document, unitOf(document, change.account.unit) ?? newUnit(document, change.account.unit)).add(
-        node.map,
-      );
+      accountsOf(document, this.#unit(node.file, account.unit)).add(node.map);
     }
-    this.#touched.add(file);
+    this.#touched.add(node.file);
     return true;
   }
 
   changed(): Map<string, string> {
-    return new Map(
-      [...this.#touched].map((file) => {
-        const before = this.#texts.get(file) ?? '';
-        const indentSeq = !/^( *)(?:units|accounts):[^\n]*\n\1- /m.test(before);
-        // a file whose lists stand four spaces in is written back that way
-        const indent = /^( +)\S/m.exec(before)?.[1]?.length === 4 ? 4 : 2;
-        const after = this.#documents.get(file)?.toString({ lineWidth: 0, indentSeq, indent }) ?? before;
-        return [file, keepingLines(before, after)];
-      }),
-    );
+    return new Map([...this.#touched].map((file) => [file, this.#textOf(file)]));
   }
 
-  #imported(): [string, Document] {
-    const known = this.#documents.get(IMPORTED_FILE);
-    const document =
-      known ??
-      parseDocument(`${REGISTRY_SCHEMA_LINE}\n# 由 xuncha registry import 写入，可以手工修改。\n\nunits: []\n`);
-    if (known === undefined) this.#documents.set(IMPORTED_FILE, document);
-    return [IMPORTED_FILE, document];
+  #textOf(file: string): string {
+    const before = this.#texts.get(file) ?? '';
+    const indentSeq = !/^( *)(?:units|accounts):[^\n]*\n\1- /m.test(before);
+    // a file whose lists stand four spaces in is written back that way
+    const indent = /^( +)\S/m.exec(before)?.[1]?.length === 4 ? 4 : 2;
+    const after = this.#document(file).toString({ lineWidth: 0, indentSeq, indent });
+    return before === '' ? after : keepingLines(before, after);
+  }
+
+  #open(file: string, text: string): void {
+    const document = parseDocument(text);
+    this.#documents.set(file, document);
+    const units = document.get('units');
+    for (const unit of isSeq(units) ? units.items : []) {
+      if (!isMap(unit)) continue;
+      this.#remember(file, String(unit.get('name')), unit);
+      const list = unit.get('accounts');
+      for (const map of isSeq(list) ? list.items : []) {
+        if (isMap(map) && isSeq(list)) this.#accounts.set(String(map.get('id')), { file, map, list });
+      }
+    }
+  }
+
+  #remember(file: string, name: string, unit: YAMLMap): void {
+    const known = this.#units.get(name) ?? new Map<string, YAMLMap>();
+    this.#units.set(name, known.set(file, unit));
+  }
+
+  /** the unit's entry in this file, made where it has none there */
+  #unit(file: string, name: string): YAMLMap {
+    const known = this.#units.get(name)?.get(file);
+    if (known !== undefined) return known;
+    const fresh = newUnit(this.#document(file), name);
+    this.#remember(file, name, fresh);
+    return fresh;
+  }
+
+  #document(file: string): Document {
+    const document = this.#documents.get(file);
+    if (document === undefined) throw new Error(`not a file of the registry: ${file}`);
+    return document;
+  }
+
+  #imported(): string {
+    const beginning = `${REGISTRY_SCHEMA_LINE}\n# 由 xuncha registry import 写入，可以手工修改。\n\nunits: []\n`;
+    if (!this.#documents.has(IMPORTED_FILE)) this.#open(IMPORTED_FILE, beginning);
+    return IMPORTED_FILE;
   }
 }
 
@@ -111,12 +146,6 @@ function unitsOf(document: Document): YAMLSeq {
   if (isMap(document.contents)) document.set('units', fresh);
   else document.contents = document.createNode({ units: fresh });
   return document.get('units') as YAMLSeq;
-}
-
-function unitOf(document: Document, name: string): YAMLMap | undefined {
-  const units = document.get('units');
-  if (!isSeq(units)) return undefined;
-  return units.items.filter((unit) => isMap(unit)).findLast((unit) => unit.get('name') === name);
 }
 
 function newUnit(document: Document, name: string): YAMLMap {
@@ -134,17 +163,6 @@ function accountsOf(document: Document, unit: YAMLMap): YAMLSeq {
   const fresh = new YAMLSeq(document.schema);
   unit.set('accounts', fresh);
   return fresh;
-}
-
-function accountNode(document: Document, id: string): { map: YAMLMap; list: YAMLSeq } | undefined {
-  const units = document.get('units');
-  for (const unit of isSeq(units) ? units.items : []) {
-    const list = isMap(unit) ? unit.get('accounts') : undefined;
-    if (!isSeq(list)) continue;
-    const map = list.items.find((item) => isMap(item) && item.get('id') === id);
-    if (isMap(map)) return { map, list };
-  }
-  return undefined;
 }
 
 /** An account as a person would write it: what is usual is left out. */

@@ -2,6 +2,9 @@ import readXlsxFile from 'read-excel-file/node';
 import { cellKey, cellText, type Sheet, type SheetsRead } from './sheet.ts';
 import { readXlsxMarks } from './xlsx-marks.ts';
 
+export const UNREADABLE_WORKBOOK =
+  '不是能读的 .xlsx 文件（可能是旧式 .xls、加了密码，或者文件坏了）。请用表格软件另存为 .xlsx 再试。';
+
 /** spreadsheets keep this many digits of a number and fill up with zeros */
 const KEPT_DIGITS = 15;
 
@@ -27,8 +30,7 @@ export async function readXlsx(bytes: Buffer): Promise<SheetsRead> {
       ),
     };
   } catch {
-    const message = '不是能读的 .xlsx 文件（可能是旧式 .xls、加了密码，或者文件坏了）。请用表格软件另存为 .xlsx 再试。';
-    return { read: false, line: 1, message };
+    return { read: false, line: 1, message: UNREADABLE_WORKBOOK };
   }
 }
 

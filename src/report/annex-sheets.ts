@@ -4,8 +4,8 @@ import { instantOf, isoIn } from '../time/calendar.ts';
 import { fails, lastUpdateText, type QuarterView } from './quarter.ts';
 import { changeText } from './wording.ts';
 
-export const INSPECTION_SHEET = '政务新媒体检查情况';
-export const LISTING_SHEET = '突出问题名单';
+const INSPECTION_SHEET = '政务新媒体检查情况';
+const LISTING_SHEET = '突出问题名单';
 
 /** A sheet before it gets its looks: text, numbers, widths. */
 export interface PlainSheet {
@@ -84,13 +84,16 @@ export function listingSheet(view: QuarterView): PlainSheet {
 }
 
 /** The official wordings of one account, each once. */
-export function wordingsOf(problems: readonly Finding[]): string[] {
+function wordingsOf(problems: readonly Finding[]): string[] {
   return [...new Set(problems.map((finding) => finding.wording))];
 }
 
+/** Proof of what was found and of what was mended; what is only about to happen has no place here. */
 function evidenceSheet(view: QuarterView): PlainSheet {
   const rows = [
-    ...view.findings.flatMap((finding) => evidenceRows(view, finding, standingOf(finding))),
+    ...view.findings
+      .filter(({ verdict }) => verdict !== 'warning')
+      .flatMap((finding) => evidenceRows(view, finding, standingOf(finding))),
     ...view.mended.flatMap((item) =>
       evidenceRows(view, item, `检查期内发现，${timeText(view, item.resolvedAt)}已整改`),
     ),
@@ -131,7 +134,7 @@ function evidenceSheet(view: QuarterView): PlainSheet {
 
 function standingOf(finding: Finding): string {
   if (fails(finding)) return '突出问题';
-  return { violation: '其他问题', suspected: '疑似，待人工核查', warning: '临近时限' }[finding.verdict];
+  return finding.verdict === 'violation' ? '其他问题' : '疑似，待人工核查';
 }
 
 /** One row for each piece of proof; one without where there is none. */

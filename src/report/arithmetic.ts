@@ -1,17 +1,7 @@
-import readWorkbook from 'read-excel-file/node';
 import type { PercentStyle } from '../model/percent.ts';
+import { readSheets, type Sheet } from './read-sheets.ts';
 import { verifyRow } from './row-arithmetic.ts';
-import {
-  type Column,
-  columnOf,
-  countIn,
-  findTable,
-  type Role,
-  type Row,
-  type Rows,
-  type Table,
-  textOf,
-} from './table-columns.ts';
+import { type Column, columnOf, countIn, findTable, type Role, type Row, type Table, textOf } from './table-columns.ts';
 
 /** One number that does not add up. */
 export interface ArithmeticFault {
@@ -26,10 +16,6 @@ export interface ArithmeticFault {
   readonly message: string;
 }
 
-export interface Sheet {
-  readonly sheet: string;
-  readonly data: Rows;
-}
 interface NamedTable {
   readonly sheet: string;
   readonly table: Table;
@@ -44,7 +30,7 @@ export async function verifyWorkbook(
   source: string | Buffer,
   rounding: PercentStyle['rounding'] = 'half-up',
 ): Promise<ArithmeticFault[]> {
-  return verifySheets((await readWorkbook(source)) as Sheet[], rounding);
+  return verifySheets(await readSheets(source), rounding);
 }
 
 /** The same for sheets that are not written yet. */

@@ -20,8 +20,8 @@ export function compare(
   const before = new Map(previous.units.map((unit) => [unit.unit, unit]));
   const pair = (unit: string | null, then: Counts, now: Counts): Comparison => ({
     unit,
-    before: { checked: then.checked, rate: percent(then.checked - then.failed, then.checked, style) },
-    now: { checked: now.checked, rate: percent(now.checked - now.failed, now.checked, style) },
+    before: { checked: then.checked, rate: rateOf(then, style) },
+    now: { checked: now.checked, rate: rateOf(now, style) },
     points:
       then.checked === 0 || now.checked === 0
         ? null
@@ -35,6 +35,11 @@ interface Counts {
   readonly checked: number;
   readonly failed: number;
 }
+/** `—` where nothing was checked */
+function rateOf(counts: Counts, style: PercentStyle): string {
+  return counts.checked === 0 ? '—' : percent(counts.checked - counts.failed, counts.checked, style);
+}
+
 function passed(counts: Counts, style: PercentStyle): bigint {
   return percentUnits(counts.checked - counts.failed, counts.checked, style);
 }

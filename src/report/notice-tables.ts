@@ -18,8 +18,8 @@ import { printable } from './wording.ts';
 
 /** millimetres; each adds up to the width of the type area, 156 mm */
 const INSPECTION_MM = [12, 36, 28, 26, 29, 25];
-const LISTING_MM = [10, 19, 27, 27, 23, 20.5, 29.5];
-const CELL_MARGIN = twips(0.8);
+const LISTING_MM = [10, 18, 26, 27, 24, 20, 31];
+const CELL_MARGIN = twips(0.5);
 
 /** Table 1: units and their numbers, with the row 合计. */
 export function inspectionTable(view: QuarterView): Table {

@@ -3,7 +3,7 @@ import type { QuarterView } from './quarter.ts';
 import { changeText, chineseNumber, dateText, PLACEHOLDER } from './wording.ts';
 
 /** A paragraph of the body; the lead stands in bold before it: （一）个别单位整改落实不到位。 */
-export interface Paragraph {
+interface Paragraph {
   readonly lead: string | null;
   readonly text: string;
 }
@@ -46,7 +46,7 @@ export function noticeText(view: QuarterView): NoticeText {
   const issuer = settings.issuer ?? PLACEHOLDER;
   const quarter = `${year}年第${chineseNumber(view.quarter)}季度`;
   return {
-    documentNumber: settings.documentNumber ?? `${PLACEHOLDER}〔${year}〕×号`,
+    documentNumber: settings.documentNumber ?? `${PLACEHOLDER}〔××××〕×号`,
     issuer,
     title: `关于${quarter}${settings.region}政务新媒体检查情况的通报`,
     addressees: withColon(settings.addressees ?? PLACEHOLDER),
@@ -59,7 +59,7 @@ export function noticeText(view: QuarterView): NoticeText {
     deadline: view.failing.length + view.others.length === 0 ? null : deadline(settings.feedbackBy, issuer),
     contact: `联系人：${PLACEHOLDER}，电话：${PLACEHOLDER}。`,
     annexes: annexTitles(view),
-    date: `${year}年×月×日`,
+    date: '××××年×月×日',
   };
 }
 
@@ -114,6 +114,6 @@ function faultlessUnits(view: QuarterView): string {
 }
 
 function deadline(feedbackBy: string | undefined, issuer: string): string {
-  const day = feedbackBy === undefined ? `×年×月×日` : dateText(feedbackBy);
+  const day = feedbackBy === undefined ? '×月×日' : dateText(feedbackBy);
   return `对本次通报存在问题的政务新媒体，有关单位要高度重视，立即整改，整改情况于${day}前书面反馈${issuer}，${issuer}将对整改情况进行复核。`;
 }

@@ -30,7 +30,7 @@ export const AREA_WIDTH = twips(AREA_MM.width);
 /** sizes in half-points, as the format counts them */
 export const SIZE_2 = 44;
 export const SIZE_3 = 32;
-export const SIZE_4 = 28;
+const SIZE_4 = 28;
 /** 五号 */
 export const SIZE_5 = 21;
 /** one character of size 3 where 28 fill a line, twentieths of a point */

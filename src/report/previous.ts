@@ -1,5 +1,4 @@
-import readWorkbook from 'read-excel-file/node';
-import type { Sheet } from './arithmetic.ts';
+import { readSheets, type Sheet } from './read-sheets.ts';
 import { type Cell, countOf, findTable, type Role, type Table, textOf } from './table-columns.ts';
 
 /** What was published of the last quarter: its table and its list. */
@@ -23,7 +22,7 @@ export interface PreviousQuarter {
  * @throws Error where a sheet or column is missing
  */
 export async function readPrevious(source: string | Buffer): Promise<PreviousQuarter> {
-  const sheets = (await readWorkbook(source)) as Sheet[];
+  const sheets = await readSheets(source);
   const units = tableWith(sheets, '检查数', ['unit', 'checked', 'failed']);
   const list = sheets.map(({ data }) => findTable(data)).find((table) => table?.columns.some(isProblem)) ?? null;
   const rows = units.rows.map((row) => ({

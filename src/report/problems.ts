@@ -62,8 +62,8 @@ function withAnd(words: readonly string[]): string {
 
 /** accounts with more than one problem, by the set of their problems */
 function severalProblems(view: QuarterView): string {
-  const several = view.failing.filter((row) => wordings(row).length > 1);
-  const bySet = Map.groupBy(several, (row) => wordings(row).map(briefly).join('\n'));
+  const several = view.failing.filter((row) => distinctProblems(row).length > 1);
+  const bySet = Map.groupBy(several, (row) => distinctProblems(row).map(briefly).join('\n'));
   return [...bySet]
     .map(([set, rows]) => {
       const problems = set.split('\n');
@@ -74,8 +74,11 @@ function severalProblems(view: QuarterView): string {
     .join('');
 }
 
-function wordings(row: FailingRow): string[] {
-  return [...new Set(row.problems.map((finding) => finding.wording))];
+/** An account that never published also has no update in two weeks: one problem under two names. */
+function distinctProblems(row: FailingRow): string[] {
+  const isStale = row.problems.some(({ rule }) => rule === 'stale');
+  const told = row.problems.filter(({ rule }) => !(isStale && rule === 'never-published'));
+  return [...new Set(told.map(({ wording }) => wording))];
 }
 
 function briefly(wording: string): string {
@@ -87,7 +90,8 @@ function kindParagraphs(view: QuarterView): Told[] {
     view.failing.flatMap((row) => row.problems.map((finding) => ({ row, finding }))),
     ({ finding }) => finding.wording,
   );
-  return [...kinds].map(([wording, found]) => {
+  const mostFirst = [...kinds].toSorted(([, a], [, b]) => b.length - a.length);
+  return mostFirst.map(([wording, found]) => {
     const rows = [...new Set(found.map(({ row }) => row))];
     const shown = examples(rows).map((row) => `${accountMention(row.account, row.platform)}${lastSeen(row)}`);
     const names = rows.length > shown.length ? `，如${shown.join('、')}等` : `：${shown.join('、')}`;

@@ -39,7 +39,7 @@ export interface QuarterInput {
 }
 
 /** One row of table 1; `share` is failed ÷ checked as printed. */
-export interface UnitRow {
+interface UnitRow {
   readonly unit: string;
   readonly running: number;
   readonly checked: number;
@@ -59,7 +59,7 @@ export interface FailingRow {
 }
 
 /** A finding that the text may name though the account did not fail by it. */
-export interface OtherRow {
+interface OtherRow {
   readonly account: Account;
   readonly platform: string;
   readonly finding: Finding;
@@ -210,7 +210,7 @@ function unitRows(input: QuarterInput, failing: readonly FailingRow[], style: Pe
   );
   const failed = Map.groupBy(failing, (row) => row.account.unit);
   const judged = new Map(input.judgement.summary.units.map((unit) => [unit.name, unit]));
-  return input.registry.units.map(({ name }) => {
+  return unitNames(input.registry).map((name) => {
     const count = failed.get(name)?.length ?? 0;
     const summary = judged.get(name) ?? { checked: 0, failed: 0 };
     if (summary.failed !== count) {
@@ -243,5 +243,10 @@ function mendedWithin(input: QuarterInput): Case[] {
 
 function inUnitOrder(registry: Registry): Account[] {
   const byUnit = Map.groupBy(registry.accounts, (account) => account.unit);
-  return registry.units.flatMap((unit) => byUnit.get(unit.name) ?? []);
+  return unitNames(registry).flatMap((name) => byUnit.get(name) ?? []);
+}
+
+/** each unit once, though its accounts may be filed in several files */
+function unitNames(registry: Registry): string[] {
+  return [...new Set(registry.units.map(({ name }) => name))];
 }

@@ -40,7 +40,7 @@ const ROLES: readonly (readonly [RegExp, Role])[] = [
   [/数量?$|家$|个$/, 'part'],
 ];
 
-export function roleOf(label: string): Role {
+function roleOf(label: string): Role {
   return ROLES.find(([pattern]) => pattern.test(label))?.[1] ?? 'text';
 }
 

@@ -4,8 +4,8 @@ import { annexWorkbook } from './annex.ts';
 import { noticeDocument } from './notice.ts';
 import type { QuarterView } from './quarter.ts';
 
-export const NOTICE_FILE = '通报.docx';
-export const ANNEX_FILE = '附件.xlsx';
+const NOTICE_FILE = '通报.docx';
+const ANNEX_FILE = '附件.xlsx';
 
 /**
  * Writes the notice and its annex into a folder, which is made where it is missing. Each file appears whole or not at

@@ -1,10 +1,10 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { z } from 'zod';
-import type { KeySchema } from '../faults/known-keys.ts';
+import { type JsonSchema, jsonSchemaOf } from '../faults/json-schema.ts';
 import type { Adapter } from '../model/adapter.ts';
+import { registryJsonSchema } from '../registry/schema.ts';
 import { settingsSchema } from './schema.ts';
-
-/** A JSON Schema (draft-07, the one that editors know best) as it is written to a file. */
-export type JsonSchema = KeySchema & Readonly<Record<string, unknown>>;
 
 /** What editors check and complete `config/xuncha.yaml` with. */
 export function settingsJsonSchema(adapters: readonly Adapter[]): JsonSchema {
@@ -16,17 +16,6 @@ export function settingsJsonSchema(adapters: readonly Adapter[]): JsonSchema {
     if (sources !== undefined) sources.items = { oneOf: adapter.sources.map(sourceSchema) };
   }
   return { ...schema, title: '巡查的设置 config/xuncha.yaml' };
-}
-
-/** imports ask for the schema of a handle once for each row */
-const made = new WeakMap<z.ZodType, JsonSchema>();
-
-export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
-  const known = made.get(schema);
-  if (known !== undefined) return known;
-  const fresh = z.toJSONSchema(schema, { io: 'input', target: 'draft-07', unrepresentable: 'any' }) as JsonSchema;
-  made.set(schema, fresh);
-  return fresh;
 }
 
 function propertiesOf(schema: unknown): Record<string, unknown> {
@@ -42,4 +31,19 @@ function sourceSchema(source: Adapter['sources'][number]): unknown {
     properties: { kind: { const: source.kind }, name: { type: 'string' }, ...own.properties },
     required: ['kind', ...required],
   };
+}
+
+/** The JSON Schemas that editors read, by their path below the home folder. */
+export function schemaFiles(adapters: readonly Adapter[]): ReadonlyMap<string, JsonSchema> {
+  return new Map([
+    ['config/schema/xuncha.json', settingsJsonSchema(adapters)],
+    ['config/schema/registry.json', registryJsonSchema(adapters)],
+  ]);
+}
+
+export function writeSchemaFiles(home: string, adapters: readonly Adapter[]): void {
+  for (const [path, schema] of schemaFiles(adapters)) {
+    mkdirSync(dirname(join(home, path)), { recursive: true });
+    writeFileSync(join(home, path), `${JSON.stringify(schema, null, 2)}\n`);
+  }
 }

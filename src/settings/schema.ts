@@ -38,32 +38,32 @@ const exception = z.strictObject({
 });
 
 const judge = z.strictObject({
-  staleAfterDays: days(14),
-  staleAfterWorkingDays: z.number().int().positive().optional(),
-  edge: z.enum(['over', 'reached']).default('over'),
-  staleLongAfterDays: days(90),
-  appZombieAfterDays: days(730),
-  minPostsPerWeek: z.number().int().positive().optional(),
+  staleAfterDays: days(14).describe('超过多少天没有更新算“未更新”'),
+  staleAfterWorkingDays: z.number().int().positive().optional().describe('改按工作日计算时的天数（按法定节假日安排）'),
+  edge: z.enum(['over', 'reached']).default('over').describe('over：超过期限才算；reached：到期当刻就算'),
+  staleLongAfterDays: days(90).describe('超过多少天没有更新算“僵尸”“睡眠”账号'),
+  appZombieAfterDays: days(730).describe('客户端超过多少天没有新版本算“僵尸APP”'),
+  minPostsPerWeek: z.number().int().positive().optional().describe('本地要求的每周最少更新条数'),
   /** ages in days at which a unit is warned before a breach */
-  warnAtDays: z.array(z.number().int().positive()).default([7, 10, 13]),
+  warnAtDays: z.array(z.number().int().positive()).default([7, 10, 13]).describe('多少天没有更新时提前提醒'),
   /** how long a proof of absence speaks for the present, hours */
-  proofValidHours: z.number().positive().default(36),
+  proofValidHours: z.number().positive().default(36).describe('一次“确无更新”的证明有效多少小时'),
   /** working days that a unit has from the first mail to mend a finding */
-  rectifyWithinWorkingDays: days(10),
-  rules: z.record(z.string(), ruleSettings).default({}),
-  exceptions: z.array(exception).default([]),
+  rectifyWithinWorkingDays: days(10).describe('从首次通知起，多少个工作日内整改'),
+  rules: z.record(z.string(), ruleSettings).default({}).describe('逐条规则的设置，键是规则名，例如 stale'),
+  exceptions: z.array(exception).default([]).describe('部分账号的例外；写出的条件须同时满足，后面的优先'),
 });
 
 const mail = z
   .strictObject({
-    host: z.string().optional(),
-    port: z.number().int().min(1).max(65535).default(25),
-    tls: z.enum(['starttls', 'implicit', 'off']).default('starttls'),
-    user: z.string().optional(),
+    host: z.string().optional().describe('邮件服务器；不写就不发邮件'),
+    port: z.number().int().min(1).max(65535).default(25).describe('邮件服务器端口'),
+    tls: z.enum(['starttls', 'implicit', 'off']).default('starttls').describe('加密方式'),
+    user: z.string().optional().describe('登录名'),
     /** a file with the password alone, readable by its owner only; or the environment variable XUNCHA_MAIL_PASSWORD */
-    passwordFile: z.string().optional(),
-    from: mailbox.optional(),
-    to: z.array(mailbox).default([]),
+    passwordFile: z.string().optional().describe('只写着密码的文件，仅本用户可读；也可用环境变量 XUNCHA_MAIL_PASSWORD'),
+    from: mailbox.optional().describe('发件人，例如 巡查 <xuncha@example.gov.cn>'),
+    to: z.array(mailbox).default([]).describe('收件人（监管方）'),
     /** mails to the contacts of each unit: off, or what they get */
     routes: z.strictObject({ units: z.enum(['off', 'findings', 'all']).default('off') }).prefault({}),
   })
@@ -72,15 +72,15 @@ const mail = z
 const report = z
   .strictObject({
     /** 发文机关 */
-    issuer: z.string().optional(),
-    documentNumber: z.string().optional(),
+    issuer: z.string().optional().describe('发文机关'),
+    documentNumber: z.string().optional().describe('发文字号'),
     /** 主送机关 */
-    addressees: z.string().optional(),
-    region: z.string().default('全省'),
+    addressees: z.string().optional().describe('主送机关'),
+    region: z.string().default('全省').describe('通报中对辖区的称呼'),
     /** digits after the decimal point of percentages */
-    decimals: z.number().int().min(0).max(2).default(2),
-    rounding: z.enum(['half-up', 'truncate']).default('half-up'),
-    feedbackBy: z.iso.date().optional(),
+    decimals: z.number().int().min(0).max(2).default(2).describe('百分比的小数位数'),
+    rounding: z.enum(['half-up', 'truncate']).default('half-up').describe('四舍五入或截去'),
+    feedbackBy: z.iso.date().optional().describe('整改反馈截止日期'),
   })
   .prefault({});
 
@@ -102,10 +102,13 @@ function platformSettings(adapter: Adapter) {
     adapter.canaries?.schema ??
     z.strictObject({ name: z.string(), handle: adapter.handle, postsWithinHours: z.number().positive().default(30) });
   const shape = {
-    sources: z.array(z.discriminatedUnion('kind', kinds as never)).optional(),
-    canaries: z.array(canary).default([]),
+    sources: z
+      .array(z.discriminatedUnion('kind', kinds as never))
+      .optional()
+      .describe('信息来源，按先后询问；不写就用不需要密钥的那些'),
+    canaries: z.array(canary).default([]).describe('哨兵：确知活跃的账号，每次先查，证明来源可靠'),
     /** replaces the adapter's own pace, host by host */
-    pace: z.array(HostPaceShape).default([]),
+    pace: z.array(HostPaceShape).default([]).describe('替换默认的访问间隔，逐个主机'),
   };
   const own = adapter.settings;
   return own instanceof z.ZodObject ? z.strictObject({ ...own.shape, ...shape }) : z.strictObject(shape);
@@ -118,16 +121,19 @@ export function settingsSchema(adapters: readonly Adapter[]) {
   );
   return z
     .strictObject({
-      timezone: z.string().refine(isZone, '不是时区名，例如 Asia/Shanghai').default('Asia/Shanghai'),
+      timezone: z.string().refine(isZone, '不是时区名，例如 Asia/Shanghai').default('Asia/Shanghai').describe('时区'),
       network: z
         .strictObject({
           /** every request goes here instead, with the original host in x-forwarded-host */
-          replica: z.url({ protocol: /^https?$/ }).optional(),
+          replica: z
+            .url({ protocol: /^https?$/ })
+            .optional()
+            .describe('演练用：所有请求改发到这里'),
           /** `off`: no waiting between requests; only with a replica */
-          pace: z.enum(['on', 'off']).default('on'),
+          pace: z.enum(['on', 'off']).default('on').describe('off：请求之间不等待，只能与 replica 同用'),
           /** private addresses that may be asked all the same, as host:port (a bridge in the office's own network) */
-          allowPrivate: z.array(z.string()).default([]),
-          contact: z.string().optional(),
+          allowPrivate: z.array(z.string()).default([]).describe('允许访问的内网地址，写作 主机:端口'),
+          contact: z.string().optional().describe('访问外部接口时留下的联系方式'),
         })
         .refine((network) => network.pace === 'on' || network.replica !== undefined, {
           path: ['pace'],
@@ -136,16 +142,18 @@ export function settingsSchema(adapters: readonly Adapter[]) {
         .prefault({}),
       browser: z
         .strictObject({
-          sandbox: z.enum(['on', 'off']).default('on'),
-          executable: z.string().optional(),
-          pages: z.number().int().min(1).max(8).default(2),
+          sandbox: z.enum(['on', 'off']).default('on').describe('浏览器沙箱'),
+          executable: z.string().optional().describe('浏览器程序的路径；不写就自动寻找'),
+          pages: z.number().int().min(1).max(8).default(2).describe('同时打开的网页数'),
         })
         .prefault({}),
       platforms: z.strictObject(platforms).prefault({}),
       judge: judge.prefault({}),
       mail,
       report,
-      evidence: z.strictObject({ keepNights: z.number().int().positive().default(30) }).prefault({}),
+      evidence: z
+        .strictObject({ keepNights: z.number().int().positive().default(30).describe('原始应答保留多少天') })
+        .prefault({}),
       web: z.strictObject({ baseUrl: z.url().optional() }).prefault({}),
       heartbeat: z.strictObject({ url: z.url().optional() }).prefault({}),
     })

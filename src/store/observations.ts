@@ -5,6 +5,7 @@ import type { Db } from './database.ts';
 export class ObservationStore {
   readonly #insert;
   readonly #ofRun;
+  readonly #coverages;
   readonly #ofAccount;
   readonly #since;
 
@@ -14,6 +15,9 @@ export class ObservationStore {
     );
     this.#ofRun = db.prepare<[number], { account_id: string }>(
       'SELECT DISTINCT account_id FROM observation WHERE run_id = ?',
+    );
+    this.#coverages = db.prepare<[number], { account_id: string; coverage: Observation['coverage'] }>(
+      "SELECT account_id, line ->> 'coverage' AS coverage FROM observation WHERE run_id = ? ORDER BY id",
     );
     this.#ofAccount = db.prepare<[string], { line: string }>(
       'SELECT line FROM observation WHERE account_id = ? ORDER BY observed_at_ms, id',
@@ -32,6 +36,12 @@ export class ObservationStore {
   /** ids of the accounts that this run has already observed */
   observedIn(runId: number): ReadonlySet<string> {
     return new Set(this.#ofRun.all(runId).map((row) => row.account_id));
+  }
+
+  /** how much of each account this run saw; of several observations the last */
+  coveragesOf(runId: number): ReadonlyMap<string, Observation['coverage']> {
+    const rows = this.#coverages.all(runId);
+    return new Map(rows.map((row) => [row.account_id, row.coverage]));
   }
 
   /** in time order */

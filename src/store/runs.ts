@@ -1,3 +1,4 @@
+import type { Summary } from '../model/finding.ts';
 import type { SourceHealth } from '../model/night.ts';
 import type { Db } from './database.ts';
 
@@ -6,6 +7,8 @@ export interface Run {
   /** YYYY-MM-DD in the configured zone */
   readonly businessDate: string;
   readonly startedAt: string;
+  /** the monitoring point (监测时间点): when collecting ended; null while it goes on */
+  readonly monitoredAt: string | null;
   readonly finishedAt: string | null;
 }
 
@@ -13,6 +16,7 @@ interface Row {
   id: number;
   business_date: string;
   started_at: string;
+  monitored_at: string | null;
   finished_at: string | null;
 }
 
@@ -45,7 +49,12 @@ export class RunStore {
     return runOf(row);
   }
 
-  finish(id: number, at: Temporal.Instant, summary: unknown): void {
+  /** Sets the monitoring point; a run that has one keeps it. */
+  monitored(id: number, at: Temporal.Instant): void {
+    this.#db.prepare('UPDATE run SET monitored_at = coalesce(monitored_at, ?) WHERE id = ?').run(at.toString(), id);
+  }
+
+  finish(id: number, at: Temporal.Instant, summary: Summary | null): void {
     this.#db
       .prepare('UPDATE run SET finished_at = ?, summary = ? WHERE id = ?')
       .run(at.toString(), JSON.stringify(summary), id);
@@ -57,6 +66,18 @@ export class RunStore {
       .prepare<[number], Row>("SELECT * FROM run WHERE kind = 'night' ORDER BY business_date DESC LIMIT ?")
       .all(limit)
       .map(runOf);
+  }
+
+  /** the units' results of finished nights before this date, oldest first, at most four weeks */
+  earlierSummaries(businessDate: string): { readonly date: string; readonly units: Summary['units'] }[] {
+    return this.#db
+      .prepare<[string], { business_date: string; summary: string }>(
+        `SELECT business_date, summary FROM run WHERE kind = 'night' AND summary IS NOT NULL AND business_date < ?
+         ORDER BY business_date DESC LIMIT 28`,
+      )
+      .all(businessDate)
+      .reverse()
+      .map((row) => ({ date: row.business_date, units: (JSON.parse(row.summary) as Summary).units }));
   }
 
   saveHealth(runId: number, health: readonly SourceHealth[]): void {
@@ -77,5 +98,11 @@ export class RunStore {
 }
 
 function runOf(row: Row): Run {
-  return { id: row.id, businessDate: row.business_date, startedAt: row.started_at, finishedAt: row.finished_at };
+  return {
+    id: row.id,
+    businessDate: row.business_date,
+    startedAt: row.started_at,
+    monitoredAt: row.monitored_at,
+    finishedAt: row.finished_at,
+  };
 }

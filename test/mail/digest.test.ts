@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { composeDigest, loadSections } from '../../src/mail/digest/compose.ts';
 import type { NightView } from '../../src/model/night.ts';
@@ -123,6 +124,14 @@ describe('the daily mail', () => {
   });
 });
 
+describe('the sections', () => {
+  it('are the files of their folder, each with a place of its own', () => {
+    const files = readdirSync(new URL('../../src/mail/sections/', import.meta.url));
+    expect(sections).toHaveLength(files.length);
+    expect(new Set(sections.map((section) => section.order)).size).toBe(files.length);
+  });
+});
+
 describe('an account that could not be read', () => {
   it('stands under a heading of its own with the reason and without official wording or date', () => {
     const { text, html } = compose(fullNight());
@@ -196,10 +205,11 @@ describe('size', () => {
   it('says the total and what stands in the annex when not all fit', () => {
     const { html, text } = compose(many(1000));
     const shown = text.match(/^· 示例大\d+号/gm)?.length ?? 0;
-    expect(shown).toBeGreaterThanOrEqual(90);
+    expect(shown).toBeGreaterThanOrEqual(150);
     const words = `本栏共 1000 个账号，此处列出 ${shown} 个，其余 ${1000 - shown} 个见附件表格。`;
     expect(text).toContain(words);
     expect(html).toContain(words);
+    expect(text).toContain('账号较多，本邮件从简');
   });
 });
 

@@ -1,24 +1,12 @@
-import { Buffer } from 'node:buffer';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import writeXlsxFile from 'write-excel-file/node';
-import type { Registry } from '../../src/model/account.ts';
-import { readCsv } from '../../src/registry/csv-sheet.ts';
 import { type ImportPlan, planImport } from '../../src/registry/import.ts';
 import { readSheets } from '../../src/registry/sheets.ts';
 import { homeWith } from '../home-folder.ts';
+import { accountsOf, BIZ, carriedOut, EMPTY, planOf, SEC_UID } from './import-plan.ts';
 import { sampleAdapters } from './sample-adapters.ts';
-
-const EMPTY: Registry = { units: [], accounts: [] };
-const BIZ = 'MzAxMjM0NTY3OA==';
-const SEC_UID = 'MS4wLjABAAAAexample_key-0001';
-
-function planOf(csv: string, registry: Registry = EMPTY): ImportPlan {
-  const read = readCsv(Buffer.from(csv));
-  if (!read.read) throw new Error(read.message);
-  return planImport(read.sheets, registry, sampleAdapters);
-}
 
 async function planOfWorkbook(sheets: Parameters<typeof writeXlsxFile>[0]): Promise<ImportPlan> {
   const path = join(homeWith({}), 'list.xlsx');
@@ -29,13 +17,6 @@ async function planOfWorkbook(sheets: Parameters<typeof writeXlsxFile>[0]): Prom
 }
 
 const verdicts = (plan: ImportPlan) => plan.rows.map((row) => row.verdict);
-const accounts = (plan: ImportPlan) => plan.rows.flatMap((row) => (row.change === null ? [] : [row.change.account]));
-
-/** the registry after a plan was carried out */
-function carriedOut(plan: ImportPlan): Registry {
-  const all = accounts(plan);
-  return { units: [...new Set(all.map((one) => one.unit))].map((name) => ({ name, contacts: [] })), accounts: all };
-}
 
 describe('a list as offices have it', () => {
   test('a workbook with a title, a note, merged units, headings and a sum below', async () => {
@@ -80,7 +61,7 @@ describe('a list as offices have it', () => {
       [8, 'understood'],
       [9, 'skipped'],
     ]);
-    expect(accounts(plan)).toMatchObject([
+    expect(accountsOf(plan)).toMatchObject([
       {
         id: 'wb-5990004001',
         name: '“示例”发布★',
@@ -104,6 +85,32 @@ describe('a list as offices have it', () => {
     expect(plan.unusedColumns).toEqual(['工作表“汇总”：序号、联系电话']);
   });
 
+  // saved by LibreOffice: header of two lines with merged titles, links behind “点击查看”, merged units and states
+  test('a workbook of another program, with a header of two lines and links behind the text', async () => {
+    const read = await readSheets(join(import.meta.dirname, 'fixtures/linked-list.xlsx'));
+    if (!read.read) throw new Error(read.message);
+    const plan = planImport(read.sheets, EMPTY, sampleAdapters);
+    expect(plan.rows.map((row) => [row.line, row.verdict, row.title])).toEqual([
+      [5, 'look', '“示例”·发布（试运行）'],
+      [6, 'look', '示例公众号'],
+      [7, 'failed', '示例视频'],
+      [8, 'look', '示例县发布'],
+      [9, 'skipped', '合计'],
+      [10, 'skipped', '填报人：示例　审核人：示例'],
+    ]);
+    expect(plan.rows[0]?.reasons).toEqual(['没有主办单位，暂以单位“示例市”代替。']);
+    expect(accountsOf(plan)).toMatchObject([
+      { unit: '示例市', platform: 'weibo', state: 'running', handle: { uid: '5990004001' } },
+      {
+        unit: '示例市',
+        platform: 'wechat',
+        state: 'running',
+        handle: { articles: ['https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv'] },
+      },
+      { unit: '示例县', platform: 'weibo', state: 'closed', closedOn: '2022-02-01', handle: { uid: '5990004002' } },
+    ]);
+  });
+
   test('every sheet is read; one without a header is named', async () => {
     const row = (name: string, uid: number) => ['示例市', '示例局', name, uid];
     const head = ['单位', '主办单位', '微博名称', '微博UID'];
@@ -118,7 +125,7 @@ describe('a list as offices have it', () => {
       { sheet: '说明', data: [['本表由示例单位填报']] },
       { sheet: '空表', data: [] },
     ]);
-    expect(accounts(plan)).toMatchObject([{ name: '示例甲', handle: { uid: '5990004001' } }]);
+    expect(accountsOf(plan)).toMatchObject([{ name: '示例甲', handle: { uid: '5990004001' } }]);
     expect(plan.headlessSheets).toEqual(['说明']);
   });
 
@@ -143,7 +150,7 @@ describe('a list as offices have it', () => {
 示例教育,订阅号,示例教育局,已注销,gh_0123456789ab
 `);
     expect(verdicts(plan)).toEqual(['understood', 'skipped', 'understood']);
-    expect(accounts(plan)).toMatchObject([
+    expect(accountsOf(plan)).toMatchObject([
       { platform: 'weibo', unit: '示例局', owner: '示例局', state: 'running' },
       { platform: 'wechat', unit: '示例教育局', state: 'cancelled', handle: { ghId: 'gh_0123456789ab' } },
     ]);
@@ -155,48 +162,7 @@ describe('a list as offices have it', () => {
 ,示例局,示例乙,微博,5990004002
 示例县,示例局,示例丙,微博,5990004003
 `);
-    expect(accounts(plan).map((account) => account.unit)).toEqual(['示例市', '示例市', '示例县']);
-  });
-});
-
-describe('links give the permanent id', () => {
-  const one = (platform: string, link: string) =>
-    planOf(`单位,主办单位,账号名称,平台,链接\n示例市,示例局,示例,${platform},${link}\n`).rows[0];
-
-  test.each([
-    ['微博', 'https://weibo.com/u/5990004001', { uid: '5990004001' }],
-    ['新浪微博', 'https://m.weibo.cn/u/5990004001', { uid: '5990004001' }],
-    ['政务微博', 'weibo.com/5990004001/RjBCVnOdH', { uid: '5990004001' }],
-    ['公众号', `https://mp.weixin.qq.com/s?__biz=${BIZ}&mid=1`, { biz: BIZ }],
-    [
-      '服务号',
-      'https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv',
-      { articles: ['https://mp.weixin.qq.com/s/abcdefghijklmnopqrstuv'] },
-    ],
-    ['抖音', `https://www.douyin.com/user/${SEC_UID}?from=x`, { secUid: SEC_UID }],
-    ['APP', 'https://apps.apple.com/cn/app/example/id1500000001', { appleId: '1500000001' }],
-    ['客户端', 'https://sj.qq.com/appdetail/cn.example.gov', { package: 'cn.example.gov' }],
-    ['移动客户端', 'https://appgallery.huawei.com/app/C100000001', { huaweiId: 'C100000001' }],
-    ['', 'https://weibo.com/u/5990004001', { uid: '5990004001' }],
-  ])('%s %s', (platform, link, handle) => {
-    expect(one(platform, link)).toMatchObject({ verdict: 'understood', change: { kind: 'add', account: { handle } } });
-  });
-
-  test('a short link carries none, and the row says what to do', () => {
-    const row = one('抖音', 'https://v.douyin.com/abc123/');
-    expect(row).toMatchObject({ verdict: 'failed', change: null });
-    expect(row?.reasons.join()).toContain('短链接请先在浏览器里打开');
-  });
-
-  test('a link of another platform is not taken', () => {
-    const row = one('抖音', 'https://weibo.com/u/5990004001');
-    expect(row?.verdict).toBe('failed');
-    expect(row?.reasons.join()).toContain('链接却属于新浪微博');
-  });
-
-  test('a link behind the text of a cell counts, and so does one in a column of another name', async () => {
-    const plan = planOf('主办单位,账号名称,平台,备注\n示例局,示例,微博,见 https://weibo.com/u/5990004001 主页\n');
-    expect(accounts(plan)).toMatchObject([{ handle: { uid: '5990004001' } }]);
+    expect(accountsOf(plan).map((account) => account.unit)).toEqual(['示例市', '示例市', '示例县']);
   });
 });
 

@@ -120,7 +120,7 @@ describe('a fault names file, line, column, key and fix', () => {
     const [fault, ...more] = await faultsOf(ONE.replace('weibo', 'weibbo'));
     expect(more).toEqual([]);
     expect(fault).toMatch(
-      /^config\/registry\/a\.yaml:6:19: .*platform.*weibbo.*weibo、wechat、douyin、app.*是不是想写 weibo/,
+      /^config\/registry\/a\.yaml:6:19: .*platform.*weibbo.*weibo、wechat、douyin、toutiao、app.*是不是想写 weibo/,
     );
   });
 

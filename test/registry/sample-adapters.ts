@@ -46,8 +46,9 @@ const wechat = defineAdapter({
   }),
   key: (handle) => handle.biz ?? handle.ghId ?? handle.alias ?? '',
   readLink: (url) => {
-    const biz = part(url, /mp\.weixin\.qq\.com\/.*[?&]__biz=([^&#]+)/);
-    if (biz !== undefined) return { biz: decodeURIComponent(biz) };
+    const { host, searchParams } = new URL(url);
+    const biz = host === 'mp.weixin.qq.com' ? searchParams.get('__biz') : null;
+    if (biz !== null) return { biz };
     return /mp\.weixin\.qq\.com\/s\/[\w-]{22}/.test(url) ? { articles: [url] } : null;
   },
 });
@@ -62,6 +63,19 @@ const douyin = defineAdapter({
   readLink: (url) => {
     const secUid = part(url, /douyin\.com\/(?:share\/)?user\/(MS4w[\w-]+)/, /[?&]sec_uid=(MS4w[\w-]+)/);
     return secUid === undefined ? null : { secUid };
+  },
+});
+
+const toutiao = defineAdapter({
+  ...base,
+  id: 'toutiao',
+  title: '头条号',
+  noticeTitle: '头条号',
+  handle: z.strictObject({ token: z.string().regex(/^MS4wLjABAAAA[\w-]+$/, 'token 以 MS4wLjABAAAA 开头') }),
+  key: (handle) => handle.token,
+  readLink: (url) => {
+    const token = part(url, /toutiao\.com\/c\/user\/token\/(MS4w[\w-]+)/);
+    return token === undefined ? null : { token };
   },
 });
 
@@ -96,4 +110,10 @@ const app = defineAdapter({
   },
 });
 
-export const sampleAdapters: readonly Adapter[] = [weibo, wechat, douyin, app] as unknown as readonly Adapter[];
+export const sampleAdapters: readonly Adapter[] = [
+  weibo,
+  wechat,
+  douyin,
+  toutiao,
+  app,
+] as unknown as readonly Adapter[];

@@ -110,8 +110,13 @@ describe('a registry file as a table', () => {
     ]);
   });
 
-  test('what is no workbook says so', async () => {
-    const { faults } = await load('a.xlsx', 'not a workbook');
-    expect(faults.map(faultLine)).toEqual([expect.stringMatching(/a\.xlsx:1:1: 不是能读的 \.xlsx 文件/)]);
+  test.each([
+    ['text', 'a.xlsx', Buffer.from('not a workbook')],
+    ['a web page under the name of a workbook', 'a.xlsx', Buffer.from('<html><table></table></html>')],
+    ['a workbook of the old kind, or with a password', 'a.csv', Buffer.of(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1)],
+    ['a workbook that was cut off', 'a.xlsx', Buffer.of(0x50, 0x4b, 0x03, 0x04)],
+  ])('%s is no workbook, and says so', async (_, file, bytes) => {
+    const { faults } = await load(file, bytes);
+    expect(faults.map(faultLine)).toEqual([expect.stringMatching(/a\.(xlsx|csv):1:1: 不是能读的 \.xlsx 文件/)]);
   });
 });

@@ -115,4 +115,19 @@ describe('an import that is written', () => {
     expect([...written.files.keys()]).toEqual([]);
     expect(written.refused).toEqual(['示例丁新名（ding）登记在 config/registry/ding.csv，不能自动修改，请在那里改。']);
   });
+
+  test('keeps another style of indentation, aligned comments and quotes', async () => {
+    const text = `units:
+- name: '示例市'      # 单引号
+  accounts:
+  - id: shi-weibo     # 编号
+    name: "示例发布"
+    platform: weibo
+    owner: 示例局
+    handle: {uid: '5990004001'}
+`;
+    const { written, after } = await imported('示例市,示例局,示例新名,微博,5990004001,运行\n', { [FILE]: text });
+    expect(after.faults).toEqual([]);
+    expect(written.files.get(FILE)).toBe(text.replace('"示例发布"', '"示例新名"'));
+  });
 });

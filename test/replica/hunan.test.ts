@@ -3,7 +3,8 @@ import { parse, stringify } from 'yaml';
 import { ask } from './ask.ts';
 import { hunanWorld } from './hunan.ts';
 import { startReplica } from './server.ts';
-import { keyOf, show } from './world.ts';
+import { show } from './shown.ts';
+import { keyOf } from './world.ts';
 
 const demo = hunanWorld();
 const entries = demo.registry.units.flatMap((unit) => unit.accounts.map((entry) => ({ unit: unit.name, ...entry })));
@@ -97,13 +98,13 @@ describe("the demo's world", () => {
     }
   });
 
-  test('that one account never posted is the word of its own official interface, not an empty list', async () => {
-    const replica = await startReplica(demo.world, { at: first });
-    const app = 'appid=wx00000000000demo8&secret=demo-app-secret';
-    const token = await ask(replica, `https://api.weixin.qq.com/cgi-bin/token?grant_type=client_credential&${app}`);
-    const address = `https://api.weixin.qq.com/cgi-bin/freepublish/batchget?access_token=${token.json.access_token}`;
-    const answer = await ask(replica, address, { method: 'POST', body: '{"offset":0,"count":20,"no_content":1}' });
-    expect(answer.json).toEqual({ total_count: 0, item_count: 0, item: [] });
+  test('that one account never posted is a hand check of the monitoring day; the bridge has an empty list', async () => {
+    const entry = entries.find((each) => each.name === '临湘市民政局');
+    expect(entry?.confirmed?.[1]).toMatchObject({ lastPost: 'never', on: '2020-09-17' });
+    expect(entries.filter((each) => each.confirmed?.some((check) => check.lastPost !== undefined))).toEqual([entry]);
+    const replica = await startReplica(demo.world, { at: last });
+    const address = 'http://wechat2rss.example/api/query?k=demo-bridge-token&bid=3900000008';
+    expect((await ask(replica, address)).json).toEqual({ data: [], err: '' });
     await replica.close();
   });
 
@@ -137,7 +138,7 @@ describe("the demo's world", () => {
     replica.at(last);
     const after = await list();
     expect(after.filter((name: string) => !before.includes(name))).toEqual(['湖南湘西信访']);
-    expect(demo.expected.newOnLastNight).toEqual(['notice-35']);
+    expect(demo.expected.newOnLastNight).toEqual(['notice-08', 'notice-35']);
     await replica.close();
   });
 

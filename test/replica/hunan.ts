@@ -88,17 +88,21 @@ export function hunanWorld(): HunanWorld {
           account.last_update === '无动态信息' ? null : account.last_update,
         ]),
       ),
-      noInteraction: named.filter((each) => each.entry.confirmed !== undefined).map((each) => each.entry.id),
+      noInteraction: notice.accounts.flatMap((account, index) =>
+        account.problem_codes.includes('NO_INTERACTION') ? [named[index]?.entry.id ?? ''] : [],
+      ),
       others: {
         'personal-subject': personal.entry.id,
         'closed-not-cancelled': closed.entry.id,
         'app-not-downloadable': missing.entry.id,
       },
       undetermined: [blocked.entry.id],
-      newOnLastNight: named.filter(subscribedLate).map((each) => each.entry.id),
+      newOnLastNight: named.filter((each) => subscribedLate(each) || checkedLate(each)).map((each) => each.entry.id),
       resolvedOnLastNight: [resumed.entry.id],
     },
   };
 }
 
 const subscribedLate = ({ plays }: DemoAccount) => plays.platform === 'wechat' && plays.subscribedSince !== undefined;
+const checkedLate = ({ entry }: DemoAccount) =>
+  entry.confirmed?.some((check) => check.lastPost !== undefined && check.on === NIGHTS[2].slice(0, 10)) ?? false;

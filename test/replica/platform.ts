@@ -1,6 +1,8 @@
 /** What a platform's file must offer, and the few forms in which it answers. */
+
+import type { Shown } from './shown.ts';
 import type { TroubleKind } from './troubles.ts';
-import type { AccountOf, Bridge, ReplicaAccount, ReplicaWorld, Shown } from './world.ts';
+import type { AccountOf, Bridge, ReplicaAccount, ReplicaWorld } from './world.ts';
 
 export interface Asked {
   readonly method: string;

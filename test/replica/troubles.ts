@@ -105,15 +105,19 @@ export class Troubles {
     });
   }
 
-  /** The troubles that falsify what is shown of an account; not counted. */
+  /** The troubles that hold for all requests of this kind, whichever comes; not counted. */
   standing(meeting: Meeting): readonly Trouble[] {
-    return [...this.#live.keys()].filter((trouble) => concerns(trouble, meeting));
+    return [...this.#live.keys()].filter((trouble) => concerns(trouble, meeting) && !picksRequests(trouble));
   }
 
   delayMs(trouble: Trouble): number {
     const mean = trouble.meanMs ?? 1000;
     return Math.min(4 * mean, -Math.log(1 - this.#random()) * mean);
   }
+}
+
+function picksRequests(trouble: Trouble): boolean {
+  return [trouble.afterRequests, trouble.forRequests, trouble.share, trouble.above].some((each) => each !== undefined);
 }
 
 function concerns(trouble: Trouble, meeting: Meeting): boolean {

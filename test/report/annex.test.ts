@@ -6,7 +6,7 @@ import { verifyWorkbook } from '../../src/report/arithmetic.ts';
 import { readPrevious } from '../../src/report/previous.ts';
 import { quarterView } from '../../src/report/quarter.ts';
 import { AT, account, hunanQuarter, judgementOf, quarter, violation } from './hunan.ts';
-import { partsOf } from './workbook.ts';
+import { partsOf, workbookOf } from './workbook.ts';
 
 const hostile: Registry = {
   units: [{ name: '示例市', contacts: [] }],
@@ -82,6 +82,10 @@ describe('the annex of 湘政务函〔2020〕25号', async () => {
     expect(book).toContain('localSheetId="0">\'政务新媒体检查情况\'!$2:$3<');
     expect(book).toContain('localSheetId="1">\'突出问题名单\'!$2:$2<');
   });
+});
+
+test('a workbook without the table of units is no last quarter', async () => {
+  await expect(readPrevious(await workbookOf([['说明'], ['空']]))).rejects.toThrow('上季度附件中没有');
 });
 
 describe('names from outside', async () => {

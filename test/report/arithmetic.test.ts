@@ -1,5 +1,7 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { verifyWorkbook } from '../../src/report/arithmetic.ts';
+import { percent } from '../../src/model/percent.ts';
+import { verifySheets, verifyWorkbook } from '../../src/report/arithmetic.ts';
 import { workbookOf } from './workbook.ts';
 
 const faultsOf = async (rows: (string | number | null)[][]) =>
@@ -183,4 +185,48 @@ describe('what is right is left alone', () => {
   test('a sheet without a table has no faults', async () => {
     expect(await faultsOf([['说明'], ['本表为空']])).toEqual([]);
   });
+});
+
+describe('laws', () => {
+  const counts = fc.array(
+    fc
+      .integer({ min: 1, max: 3000 })
+      .chain((checked) => fc.tuple(fc.constant(checked), fc.integer({ min: 0, max: checked }))),
+    { minLength: 1, maxLength: 30 },
+  );
+  const table = (units: [number, number][]) => {
+    const [checked, failed] = [0, 1].map((at) => units.reduce((sum, unit) => sum + (unit[at] ?? 0), 0)) as [
+      number,
+      number,
+    ];
+    return [
+      ['序号', '单位', '检查政务新媒体数', '不合格数', '占检查数比例'],
+      ...units.map(([all, bad], at) => [at + 1, `单位${at}`, all, bad, percent(bad, all)]),
+      ['合计', null, checked, failed, percent(failed, checked)],
+    ];
+  };
+
+  test('a table that was counted right has no faults', () => {
+    fc.assert(
+      fc.property(counts, (units) => {
+        expect(verifySheets([{ sheet: '表', data: table(units) }])).toEqual([]);
+      }),
+    );
+  });
+
+  test('one count that is changed by one is found', () => {
+    fc.assert(
+      fc.property(counts, fc.nat(), fc.constantFrom(2, 3), (units, pick, column) => {
+        const rows = table(units);
+        const row = rows[1 + (pick % (rows.length - 1))] ?? [];
+        row[column] = Number(row[column]) + 1;
+        expect(verifySheets([{ sheet: '表', data: rows }])).not.toEqual([]);
+      }),
+    );
+  });
+});
+
+test('what is no workbook is refused in words', async () => {
+  await expect(verifyWorkbook(Buffer.from('no workbook'))).rejects.toThrow('无法作为 .xlsx 读取');
+  await expect(verifyWorkbook('/nowhere/附件.xlsx')).rejects.toThrow('/nowhere/附件.xlsx：无法作为 .xlsx 读取');
 });

@@ -30,7 +30,7 @@ const RULES: Record<string, { rule: string; wording: string }> = {
   监测时间点前2周内无更新: { rule: 'stale', wording: '监测时间点前2周内无更新' },
   互动回应差: { rule: 'no-interaction', wording: '未提供有效互动功能' },
 };
-export const PLATFORM_TITLES = new Map([
+const PLATFORM_TITLES = new Map([
   ['wechat', '微信公众号'],
   ['weibo', '新浪微博'],
   ['toutiao', '头条号'],
@@ -113,7 +113,7 @@ export function judgementOf(
   };
 }
 
-export const SETTINGS: QuarterInput['settings'] = { region: '全省', decimals: 2, rounding: 'half-up' };
+const SETTINGS: QuarterInput['settings'] = { region: '全省', decimals: 2, rounding: 'half-up' };
 
 /** A quarter made of a registry and findings, with nothing special about it. */
 export function quarter(

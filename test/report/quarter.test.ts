@@ -85,6 +85,13 @@ describe('who fails', () => {
     expect(row?.problems.map(({ rule }) => rule)).toEqual(['stale', 'no-interaction']);
   });
 
+  test('each once, though a unit is filed twice', () => {
+    const twice = { ...two, units: [...two.units, { name: '示例市', contacts: [] }] };
+    const view = quarterView(quarter(twice, [violation('b')], { judgement: judgementOf(two, [violation('b')]) }));
+    expect(view.failing).toHaveLength(1);
+    expect(view.total).toMatchObject({ running: 3, failed: 1 });
+  });
+
   test('units in the order of the registry, not of its accounts', () => {
     expect(failing(violation('c'), violation('b'), violation('a'))).toEqual(['a', 'b', 'c']);
   });
@@ -150,7 +157,10 @@ describe('last quarter', () => {
 
   test('a unit that was not checked last time has no change', () => {
     const before = { ...previous, units: previous.units.slice(1) };
-    expect(quarterView(quarter(two, [], { previous: before })).comparison[0]?.points).toBe(null);
+    expect(quarterView(quarter(two, [], { previous: before })).comparison[0]).toMatchObject({
+      before: { checked: 0, rate: '—' },
+      points: null,
+    });
   });
 });
 

@@ -24,13 +24,15 @@ export interface Said {
 export function linesOf(view: NightView, said: readonly Said[]): AccountLine[] {
   const byAccount = Map.groupBy(said, (one) => one.accountId);
   const known = view.registry.accounts.filter((account) => byAccount.has(account.id)).map((account) => account.id);
-  const gone = [...byAccount.keys()].filter((id) => !view.accounts.has(id) && !known.includes(id));
+  const inRegistry = new Set(known);
+  const gone = [...byAccount.keys()].filter((id) => !inRegistry.has(id));
   return [...known, ...gone].map((id) => lineOf(view, id, byAccount.get(id) ?? []));
 }
 
-function lineOf(view: NightView, accountId: string, said: readonly Said[]): AccountLine {
+/** One account with all that is said of it; `said` may come from several cases. */
+export function lineOf(view: NightView, accountId: string, said: readonly Said[]): AccountLine {
   const night = view.accounts.get(accountId);
-  const account = night?.account ?? view.registry.accounts.find((one) => one.id === accountId);
+  const account = night?.account;
   const quiet = said.every((one) => one.withoutUpdate);
   return {
     accountId,

@@ -6,6 +6,7 @@ import { chineseDate, instantOf } from '../../time/calendar.ts';
 import { monthDay } from './account-line.ts';
 import type { Page, Section } from './content.ts';
 import { renderHtml } from './html.ts';
+import type { Measure } from './limit.ts';
 import { continuingViolations, countAccounts, freshViolations, suspicions } from './standing.ts';
 import { renderText } from './text.ts';
 
@@ -15,8 +16,13 @@ export interface Letter {
   readonly text: string;
 }
 
-/** accounts that a heading prints at most; the steps below are tried until the mail is small enough */
-const LIMITS = [200, 150, 120, 90, 70, 50, 35, 25, 15, 8];
+/** accounts that a heading prints at most */
+const MOST = 200;
+/** tried in this order until the mail is small enough: rather fewer words than fewer accounts */
+const MEASURES: readonly Measure[] = [
+  { limit: MOST, brief: false },
+  ...[MOST, 180, 160, 120, 90, 70, 50, 35, 25, 15, 8].map((limit) => ({ limit, brief: true })),
+];
 /** as sent: both parts in base64, without the annexes; some clients cut off what is longer */
 const LARGEST_BYTES = 99_000;
 
@@ -58,8 +64,8 @@ export function composeDigest(view: NightView, sections: readonly Section[], par
 /** Prints as many accounts as fit, the same in both parts. */
 export function drawWithinSize(page: Page): Omit<Letter, 'subject'> {
   let drawn = { html: '', text: '' };
-  for (const limit of LIMITS) {
-    drawn = { html: renderHtml(page, limit), text: renderText(page, limit) };
+  for (const measure of MEASURES) {
+    drawn = { html: renderHtml(page, measure), text: renderText(page, measure) };
     if (sentBytes(drawn.html) + sentBytes(drawn.text) <= LARGEST_BYTES) break;
   }
   return drawn;

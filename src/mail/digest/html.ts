@@ -1,7 +1,7 @@
 import { html, raw } from 'hono/html';
 import { daysWords } from './account-line.ts';
 import type { AccountLine, Bar, Content, Group, Page } from './content.ts';
-import { hiddenWords, type Shortened, shorten } from './limit.ts';
+import { BRIEF_WORDS, hiddenWords, type Measure, type Shortened, shorten } from './limit.ts';
 import { ordinal } from './text.ts';
 
 type Markup = ReturnType<typeof html>;
@@ -13,12 +13,13 @@ const MARKS: Readonly<Record<Content['tone'], string>> = {
   caution: '#a86200',
   plain: '#4a6785',
 };
-/** Cells are many: this is short so that two hundred accounts stay under the size at which clients cut a mail off. */
-const CELL = raw('style="padding:8px 0;border-top:1px solid #e2e6ea"');
-
-const SOFT = raw('style="font:normal 12px/1.5 sans-serif;color:#68727c"');
+/**
+ * Rows are many, so what is written in each is short: padding comes from the table's attribute, and the small print from
+ * `small`, whose colour is the only thing that a client without style sheets loses.
+ */
+const ROW = raw('style="border-top:1px solid #e2e6ea"');
 const COLUMNS = raw(
-  '<tr><th align="left" class="soft" style="padding:2px 0;font:normal 12px/1.5 sans-serif;color:#68727c">账号与情况</th><th align="right" class="soft" width="112" style="font:normal 12px/1.5 sans-serif;color:#68727c">最后更新</th></tr>',
+  '<tr><th align="left" class="soft" style="font:normal 12px/1.5 sans-serif;color:#68727c">账号与情况</th><th align="right" class="soft" width="112" style="font:normal 12px/1.5 sans-serif;color:#68727c">最后更新</th></tr>',
 );
 
 /**
@@ -26,15 +27,15 @@ const COLUMNS = raw(
  * wide mail, which is complete.
  */
 const SHEET = raw(`:root{color-scheme:light dark;supported-color-schemes:light dark}
-a{color:#1a56a0}.l a{text-decoration:none;font-weight:bold}.l td{word-break:break-word;overflow-wrap:anywhere}
+a{color:#1a56a0}.l a{text-decoration:none;font-weight:bold}small{color:#68727c;font-size:12px}.l td{word-break:break-word;overflow-wrap:anywhere}
 @media(max-width:480px){.pad{padding-left:14px!important;padding-right:14px!important}.num{font-size:19px!important}}
 @media(prefers-color-scheme:dark){.page{background:#15181c!important}.card{background:#1f2429!important;color:#e4e7ea!important}
-.head{background:#16324f!important}.card a{color:#8fbdf5!important}.l td,.nums td{border-color:#3a424a!important}
-.l b{color:#ff9a90!important}.l em{color:#f0b75e!important}.l i,.soft{color:#a3adb7!important}.unit{background:#2a3138!important;color:#e4e7ea!important}
+.head{background:#16324f!important}.card a{color:#8fbdf5!important}.nums td{border-color:#3a424a!important}.l tr{border-color:#3a424a!important}
+.l b{color:#ff9a90!important}.l em{color:#f0b75e!important}.l small,.soft{color:#a3adb7!important}.unit{background:#2a3138!important;color:#e4e7ea!important}
 .alarm{color:#ff9a90!important}}`);
 
 /** One HTML document: tables, inline styles, nothing loaded from anywhere. Every foreign string is escaped by `html`. */
-export function renderHtml(page: Page, limit: number): string {
+export function renderHtml(page: Page, measure: Measure): string {
   const document = html`<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <meta name="color-scheme" content="light dark"><meta name="supported-color-schemes" content="light dark">
@@ -47,7 +48,8 @@ export function renderHtml(page: Page, limit: number): string {
 <tr><td class="head pad" style="background:#1f4e79;color:#f4f7fa;padding:18px 24px"><div style="font-size:20px;font-weight:bold;line-height:1.4">${page.title}</div><div style="font-size:13px">${page.subtitle}</div></td></tr>
 ${renderNumbers(page)}
 ${page.lead ? html`<tr><td class="pad" style="padding:16px 24px 0">${page.lead}</td></tr>` : ''}
-${page.blocks.map(({ title, content }, index) => renderBlock(title, content, index, limit))}
+${measure.brief ? html`<tr><td class="pad" style="padding:4px 24px 0">${BRIEF_WORDS}</td></tr>` : ''}
+${page.blocks.map(({ title, content }, index) => renderBlock(title, content, index, measure))}
 <tr><td class="pad soft" style="padding:24px;font-size:12px;color:#68727c">${page.footer.map((line) => html`<p style="margin:0 0 4px">${line}</p>`)}</td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->
@@ -63,12 +65,12 @@ function renderNumbers(page: Page): Markup | string {
   )}</tr></table></td></tr>`;
 }
 
-function renderBlock(title: string, content: Content, index: number, limit: number): Markup {
-  const shortened = shorten(content, limit);
+function renderBlock(title: string, content: Content, index: number, measure: Measure): Markup {
+  const shortened = shorten(content, measure);
   const hidden = hiddenWords(shortened);
   return html`<tr><td class="pad" style="padding:24px 24px 0"><h2 style="margin:0 0 6px;padding-left:10px;border-left:4px solid ${MARKS[content.tone]};font-size:16px;line-height:1.4">${ordinal(index)}、${title}${countOf(shortened)}</h2>
 ${content.intro ? html`<p class="soft" style="margin:0 0 6px;font-size:13px;color:#68727c">${content.intro}</p>` : ''}
-<table class="l" width="100%" cellpadding="0" cellspacing="0" border="0" style="font-size:14px">${hasDates(shortened) ? COLUMNS : ''}${shortened.groups.map((group) => renderGroup(group, content.tone))}${renderBars(content.bars ?? [])}</table>
+<table class="l" width="100%" cellpadding="6" cellspacing="0" border="0" style="border-collapse:collapse;font-size:14px"><tbody valign="top">${hasDates(shortened) ? COLUMNS : ''}${shortened.groups.map((group) => renderGroup(group, content.tone))}${renderBars(content.bars ?? [])}</tbody></table>
 ${hidden ? html`<p style="margin:8px 0 0;font-weight:bold">${hidden}</p>` : ''}</td></tr>`;
 }
 
@@ -81,10 +83,10 @@ function countOf({ total }: Shortened): Markup | string {
 }
 
 function renderGroup(group: Group, tone: Content['tone']): Markup {
-  return html`${group.heading ? html`<tr><td colspan="2" class="unit" style="padding:4px 8px;background:#eef2f6;font-size:13px;font-weight:bold">${group.heading}</td></tr>` : ''}${(
+  return html`${group.heading ? html`<tr><td colspan="2" class="unit" style="background:#eef2f6;font-size:13px;font-weight:bold">${group.heading}</td></tr>` : ''}${(
     group.sentences ?? []
   ).map(
-    (sentence) => html`<tr><td colspan="2" ${CELL}>${sentence}</td></tr>`,
+    (sentence) => html`<tr ${ROW}><td colspan="2">${sentence}</td></tr>`,
   )}${group.lines.map((line) => renderLine(line, tone))}`;
 }
 
@@ -97,10 +99,10 @@ function renderLine(line: AccountLine, tone: Content['tone']): Markup {
       : html`<br><em style="font-style:normal;color:#8a5200">${problem}</em>`,
   );
   const separator = problems.length > 0 ? ' ' : raw('<br>');
-  const said = html`${name} <i ${SOFT}>${line.about.join(' · ')}</i>${problems}${notes ? html`${separator}<i ${SOFT}>${notes}</i>` : ''}`;
-  if (line.updated === null) return html`<tr><td colspan="2" ${CELL}>${said}</td></tr>`;
+  const said = html`${name} <small>${line.about.join(' · ')}</small>${problems}${notes ? html`${separator}<small>${notes}</small>` : ''}`;
+  if (line.updated === null) return html`<tr ${ROW}><td colspan="2">${said}</td></tr>`;
   const days = line.days === null ? '' : html`<br>${daysWords(line.days)}`;
-  return html`<tr><td ${CELL}>${said}</td><td align="right" valign="top" width="112" ${CELL}>${line.updated}${days}</td></tr>`;
+  return html`<tr ${ROW}><td>${said}</td><td align="right">${line.updated}${days}</td></tr>`;
 }
 
 const BAR_HEIGHT_PX = 32;
@@ -114,6 +116,6 @@ function renderBars(bars: readonly Bar[]): Markup[] {
       const colour = value > 0 ? '#c0564e' : '#9aa5b0';
       return html`<td valign="bottom"><table cellpadding="0" cellspacing="0"><tr><td width="9" height="${height}" bgcolor="${colour}"></td></tr></table></td>`;
     });
-    return html`<tr><td ${CELL}>${bar.label}<br><i ${SOFT}>${bar.now}</i></td><td align="right" valign="bottom" ${CELL}><table role="presentation" cellpadding="1" cellspacing="0"><tr>${columns}</tr></table></td></tr>`;
+    return html`<tr ${ROW}><td>${bar.label}<br><small>${bar.now}</small></td><td align="right" valign="bottom"><table role="presentation" cellpadding="1" cellspacing="0"><tr>${columns}</tr></table></td></tr>`;
   });
 }

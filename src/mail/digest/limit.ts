@@ -8,14 +8,29 @@ export interface Shortened {
   readonly hidden: number;
 }
 
+/** How a mail is drawn so that it stays small: accounts a heading, and with or without what also stands in the annex. */
+export interface Measure {
+  readonly limit: number;
+  readonly brief: boolean;
+}
+
+export const BRIEF_WORDS = '账号较多，本邮件从简；主办单位、链接、说明与证据见附件表格。';
+
+/** Name, platform, problem and date stay; who must know more finds it in the annex. */
+function briefly(line: AccountLine): AccountLine {
+  const remarks = line.problems.length > 0 ? [] : line.remarks;
+  return { ...line, link: null, about: line.about.slice(0, 1), remarks, proofs: [] };
+}
+
 /** Keeps the first `limit` accounts of a heading, in order. An account in two groups counts once in the total. */
-export function shorten(content: Content, limit: number): Shortened {
+export function shorten(content: Content, { limit, brief }: Measure): Shortened {
   const all = content.groups.flatMap((group) => group.lines);
   const total = new Set(all.map((line) => line.accountId)).size;
   let left = limit;
   const groups: Group[] = [];
   for (const group of content.groups) {
-    const lines: readonly AccountLine[] = group.lines.slice(0, Math.max(left, 0));
+    const kept = group.lines.slice(0, Math.max(left, 0));
+    const lines = brief ? kept.map(briefly) : kept;
     left -= lines.length;
     if (lines.length > 0 || group.sentences) groups.push({ ...group, lines });
   }

@@ -1,5 +1,5 @@
 import type { Case } from '../../model/case.ts';
-import type { Finding } from '../../model/finding.ts';
+import type { Finding, Judgement } from '../../model/finding.ts';
 import type { NightView } from '../../model/night.ts';
 import { monthDay, type Said } from './account-line.ts';
 
@@ -9,10 +9,18 @@ export function standsTonight(view: NightView, one: Case): boolean {
 }
 
 export function findingOf(view: NightView, one: Pick<Case, 'accountId' | 'rule'>): Finding | undefined {
-  return view.judgement.findings.find(
-    (finding) => finding.accountId === one.accountId && finding.rule === one.rule && finding.verdict !== 'warning',
-  );
+  let index = indexes.get(view.judgement);
+  if (!index) {
+    const standing = view.judgement.findings.filter((finding) => finding.verdict !== 'warning');
+    index = new Map(standing.map((finding) => [keyOf(finding), finding]));
+    indexes.set(view.judgement, index);
+  }
+  return index.get(keyOf(one));
 }
+
+/** a night may have a hundred thousand findings, and each case looks for its own */
+const indexes = new WeakMap<Judgement, ReadonlyMap<string, Finding>>();
+const keyOf = (one: Pick<Case, 'accountId' | 'rule'>) => `${one.accountId} ${one.rule}`;
 
 /** The case in words, for a list of problems. */
 export function saidOfCase(view: NightView, one: Case): Said {

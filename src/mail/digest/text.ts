@@ -1,6 +1,6 @@
 import { daysWords } from './account-line.ts';
 import type { AccountLine, Bar, Content, Page } from './content.ts';
-import { hiddenWords, shorten } from './limit.ts';
+import { BRIEF_WORDS, hiddenWords, type Measure, shorten } from './limit.ts';
 
 const RULE = '─'.repeat(24);
 const ORDINALS = ['一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '十一', '十二'];
@@ -11,12 +11,13 @@ export function ordinal(index: number): string {
 }
 
 /** The plain-text part: the same content as the HTML, for readers and clients without it. */
-export function renderText(page: Page, limit: number): string {
+export function renderText(page: Page, measure: Measure): string {
   const head = [page.title, page.subtitle, page.numbers.map(({ label, value }) => `${label} ${value}`).join('　')];
-  const blocks = page.blocks.map(({ title, content }, index) => renderBlock(title, content, index, limit));
+  const blocks = page.blocks.map(({ title, content }, index) => renderBlock(title, content, index, measure));
   return [
     ...head.filter(Boolean),
     ...(page.lead ? ['', page.lead] : []),
+    ...(measure.brief ? [BRIEF_WORDS] : []),
     ...blocks.map((block) => `\n${block}`),
     `\n${RULE}`,
     ...page.footer,
@@ -25,8 +26,8 @@ export function renderText(page: Page, limit: number): string {
     .concat('\n');
 }
 
-function renderBlock(title: string, content: Content, index: number, limit: number): string {
-  const shortened = shorten(content, limit);
+function renderBlock(title: string, content: Content, index: number, measure: Measure): string {
+  const shortened = shorten(content, measure);
   const count = shortened.total > 0 ? `（${shortened.total} 个账号）` : '';
   const lines = [`${ordinal(index)}、${title}${count}`, RULE];
   if (content.intro) lines.push(content.intro);

@@ -4,6 +4,7 @@ CREATE TABLE run (
   business_date TEXT NOT NULL,           -- YYYY-MM-DD in the configured zone
   kind TEXT NOT NULL CHECK (kind IN ('night', 'check')),
   started_at TEXT NOT NULL,              -- ISO 8601, UTC; by the program's clock
+  monitored_at TEXT,                     -- the monitoring point (监测时间点): when collecting ended; UTC
   finished_at TEXT,
   summary TEXT                           -- JSON of what `run --json` printed
 ) STRICT;

@@ -30,7 +30,6 @@ export const BRIDGE_TOKEN = 'demo-bridge-token';
 export const LOGINS = {
   douyin: 'demo-douyin-session',
   toutiao: 'demo-toutiao-session',
-  official: { wx00000000000demo8: 'demo-app-secret' },
 } satisfies ReplicaWorld['logins'];
 
 /** Every permanent key of the demo is made here and belongs to nobody: numbers from a block that counts up from zeros. */

@@ -9,7 +9,7 @@ import { z } from 'zod';
 import type { Confirmation } from '../../../src/model/account.ts';
 import { articleLink } from '../ids.ts';
 import type { ReplicaPost } from '../world.ts';
-import { type DemoAccount, datesUntil, inventedHandle, LOGINS, NIGHTS, postsOn } from './account.ts';
+import { type DemoAccount, datesUntil, inventedHandle, NIGHTS, postsOn } from './account.ts';
 
 const NEVER = '无动态信息';
 const Notice = z.object({
@@ -44,22 +44,39 @@ const UNIT_NAMES: Readonly<Record<string, string>> = { 湘西土家族苗族自�
 /** The bridge subscribed to this account only on the last day, so that the last night has a new case. */
 const SUBSCRIBED_LATE = { no: 35, since: '2020-09-17T08:00:00+08:00' };
 
-/** as an office's own hand check would be entered */
-const handCheck = (): Confirmation => ({
+/** as an office's own hand check would be entered; references are avoided, so that the YAML stays plain */
+const checkedInteraction = (): Confirmation => ({
   interaction: { comments: 'no', directMessage: 'no', menu: 'no', autoReply: 'no' },
   on: '2020-09-14',
   by: '演示：人工核查',
   until: '2020-12-13',
 });
+/**
+ * That a WeChat account never published is shown by no interface: lists of bridges and of the official interface may
+ * be empty for other reasons. The notice's inspectors saw it with their own eyes at the monitoring point, so it
+ * stands here as a hand check of that day.
+ */
+const checkedNeverPosted = (): Confirmation => ({
+  lastPost: 'never',
+  on: NIGHTS[2].slice(0, 10),
+  by: '演示：人工核查',
+  until: '2020-09-30',
+});
+function handChecks(account: NoticeAccount): { confirmed?: readonly Confirmation[] } {
+  const confirmed = [
+    ...(account.problem_codes.includes('NO_INTERACTION') ? [checkedInteraction()] : []),
+    ...(account.last_update === NEVER ? [checkedNeverPosted()] : []),
+  ];
+  return confirmed.length === 0 ? {} : { confirmed };
+}
 
 export function noticeAccounts(notice: HunanNotice): DemoAccount[] {
   return notice.accounts.map((account) => {
     const unit = UNIT_NAMES[account.unit] ?? account.unit;
     const id = `notice-${String(account.no).padStart(2, '0')}`;
-    const confirmed = account.problem_codes.includes('NO_INTERACTION') ? { confirmed: [handCheck()] } : {};
     const { handle, plays } = played(account);
     const { name, owner, platform_norm: platform } = account;
-    return { unit, entry: { id, name, platform, owner, handle, ...confirmed }, plays };
+    return { unit, entry: { id, name, platform, owner, handle, ...handChecks(account) }, plays };
   });
 }
 
@@ -86,8 +103,6 @@ function played(account: NoticeAccount): { handle: DemoAccount['entry']['handle'
         ...bare.handle,
         // without a known article nothing dates the account before the bridge knows it
         ...(newest === undefined || late ? {} : { articles: [articleLink(bare, newest)] }),
-        // its owner opened the official interface: the only place where WeChat itself says that nothing was published
-        ...(newest === undefined ? { appId: Object.keys(LOGINS.official)[0] ?? '' } : {}),
       };
       const interaction = { comments: false, directMessage: false, menu: false, autoReply: false };
       return {

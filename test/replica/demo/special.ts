@@ -124,9 +124,5 @@ export const canarySettings = {
 export const wechatSettings = (host: string, token: string) => ({
   // the notice is of 2020, when what was published was pushed
   unpushed: 'ignore',
-  sources: [
-    { kind: 'wechat2rss', name: BRIDGE, url: `http://${host}`, token },
-    { kind: 'article' },
-    { kind: 'official' },
-  ],
+  sources: [{ kind: 'wechat2rss', name: BRIDGE, url: `http://${host}`, token }, { kind: 'article' }],
 });

@@ -3,7 +3,7 @@ import { timedId } from '../ids.ts';
 import { LOGIN_PATH, loggedIn, loginPage } from '../login.ts';
 import { type Asked, about, html, json, page, type ReplicaPlatform, type Route, type Scene } from '../platform.ts';
 import { commentList, INVALID_ID, profile, profilePage, workDetail, workList } from '../shapes/douyin.ts';
-import { asGuest, hidingOf } from '../world.ts';
+import { asGuest, hidingOf } from '../shown.ts';
 
 const VISITOR = { 'set-cookie': ['ttwid=1%7Cvisitor; Path=/'] };
 const LOGIN_REQUIRED = { status_code: 8, status_msg: '用户未登录' };

@@ -2,7 +2,7 @@
 import { LOGIN_PATH, loggedIn, loginPage } from '../login.ts';
 import { type Asked, about, html, json, page, type ReplicaPlatform, type Route, type Scene } from '../platform.ts';
 import { comments, FANS, feed, profilePage, userIdOf, workId, workPage } from '../shapes/toutiao.ts';
-import { asGuest, hidingOf } from '../world.ts';
+import { asGuest, hidingOf } from '../shown.ts';
 
 const VISITOR = { 'set-cookie': ['ttwid=1%7Cvisitor; Path=/'] };
 /** what an unsigned visit gets: a shell whose script would compute a signature */

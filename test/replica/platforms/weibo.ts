@@ -27,7 +27,8 @@ import {
   UNKNOWN_USER,
   waterfall,
 } from '../shapes/weibo.ts';
-import { asGuest, hidingOf, type ReplicaState, type Shown, type WeiboAccount } from '../world.ts';
+import { asGuest, hidingOf, type Shown } from '../shown.ts';
+import type { ReplicaState, WeiboAccount } from '../world.ts';
 
 const MOBILE_VISITOR = '_2AkMvisitorOfMobile';
 const DESKTOP_VISITOR = '_2AkMvisitorOfDesktop';

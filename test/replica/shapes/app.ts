@@ -1,6 +1,7 @@
 /** An app as one store has it at this moment. */
 import { html, type Reply, type Scene } from '../platform.ts';
-import { type AppAccount, type FileState, keepPosts, type Shown, type StoreName, valueAt } from '../world.ts';
+import { keepPosts, type Shown, valueAt } from '../shown.ts';
+import type { AppAccount, FileState, StoreName } from '../world.ts';
 import { apk, type PackageFacts } from './apk.ts';
 
 export interface Listed extends PackageFacts {

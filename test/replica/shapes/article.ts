@@ -4,8 +4,9 @@
  */
 import { articleMid } from '../ids.ts';
 import { escapeHtml } from '../platform.ts';
+import type { Shown, ShownPost } from '../shown.ts';
 import { minuteText, seconds } from '../times.ts';
-import type { ReplicaPost, Shown, ShownPost, WechatAccount } from '../world.ts';
+import type { ReplicaPost, WechatAccount } from '../world.ts';
 
 /** item_show_type */
 const LAYOUT: { readonly [K in NonNullable<ReplicaPost['kind']>]?: number } = {

@@ -4,8 +4,9 @@
  */
 import { timedId } from '../ids.ts';
 import { escapeHtml } from '../platform.ts';
+import { hidingOf, type Shown, type ShownPost } from '../shown.ts';
 import { milliseconds, seconds } from '../times.ts';
-import { type DouyinAccount, type Hiding, hidingOf, type ReplicaState, type Shown, type ShownPost } from '../world.ts';
+import type { DouyinAccount, Hiding, ReplicaState } from '../world.ts';
 
 type ShownDouyin = Shown<DouyinAccount>;
 

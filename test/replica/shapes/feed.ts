@@ -1,6 +1,7 @@
 /** What feed bridges hold: the newest pushed posts of the accounts that were subscribed there. */
 import { escapeHtml, type Scene } from '../platform.ts';
-import type { Bridge, Shown, ShownPost, WechatAccount } from '../world.ts';
+import type { Shown, ShownPost } from '../shown.ts';
+import type { Bridge, WechatAccount } from '../world.ts';
 
 const KEPT = 20;
 

@@ -4,8 +4,9 @@
  */
 import { microId, timedId } from '../ids.ts';
 import { escapeHtml } from '../platform.ts';
+import type { Shown, ShownPost } from '../shown.ts';
 import { seconds, zuluTime } from '../times.ts';
-import type { Shown, ShownPost, ToutiaoAccount } from '../world.ts';
+import type { ToutiaoAccount } from '../world.ts';
 
 type ShownToutiao = Shown<ToutiaoAccount>;
 

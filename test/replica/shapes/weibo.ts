@@ -3,8 +3,9 @@
  * follow the public readers of these interfaces (RSSHub `lib/routes/weibo`, f2 `apps/weibo`, weibo-crawler).
  */
 import { weiboBid, weiboMid } from '../ids.ts';
+import type { Shown, ShownPost } from '../shown.ts';
 import { seconds, secondText, weiboTime } from '../times.ts';
-import type { ReplicaState, ReplicaSubject, Shown, ShownPost, WeiboAccount } from '../world.ts';
+import type { ReplicaState, ReplicaSubject, WeiboAccount } from '../world.ts';
 
 type ShownWeibo = Shown<WeiboAccount>;
 

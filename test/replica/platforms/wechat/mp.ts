@@ -14,8 +14,9 @@ import {
   migratedPage,
   TOO_FREQUENT,
 } from '../../shapes/article.ts';
+import type { Shown, ShownPost } from '../../shown.ts';
 import { seconds } from '../../times.ts';
-import type { Shown, ShownPost, WechatAccount } from '../../world.ts';
+import type { WechatAccount } from '../../world.ts';
 
 const CAPTCHA_PATH = '/mp/wappoc_appmsgcaptcha';
 

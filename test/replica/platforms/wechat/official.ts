@@ -5,8 +5,9 @@
 import { articleLink, articleMid } from '../../ids.ts';
 import { type Asked, about, json, page, type ReplicaPlatform, type Scene } from '../../platform.ts';
 import { ghIdOf } from '../../shapes/article.ts';
+import type { Shown } from '../../shown.ts';
 import { seconds } from '../../times.ts';
-import type { ReplicaState, ReplicaSubject, Shown, WechatAccount } from '../../world.ts';
+import type { ReplicaState, ReplicaSubject, WechatAccount } from '../../world.ts';
 
 const fault = (errcode: number, errmsg: string) => page(json({ errcode, errmsg }));
 const tokenOf = (appId: string) => `token-of-${appId}`;

@@ -1,8 +1,9 @@
 /** 搜狗微信搜索: cards of accounts with their newest article, and an antispider that sends visitors away. */
 import { articleLink } from '../../ids.ts';
 import { type Asked, escapeHtml, html, page, type ReplicaPlatform, redirect, type Scene } from '../../platform.ts';
+import type { Shown } from '../../shown.ts';
 import { seconds } from '../../times.ts';
-import type { Shown, WechatAccount } from '../../world.ts';
+import type { WechatAccount } from '../../world.ts';
 
 const WALL = '/antispider/';
 const HITS = 10;

@@ -1,8 +1,9 @@
 /** 微信读书: lists of pushed articles for a personal login. */
 import { articleToken, bizNumber } from '../../ids.ts';
 import { type Asked, about, json, page, type ReplicaPlatform, type Scene } from '../../platform.ts';
+import type { Shown } from '../../shown.ts';
 import { seconds } from '../../times.ts';
-import type { Shown, WechatAccount } from '../../world.ts';
+import type { WechatAccount } from '../../world.ts';
 
 const PAGE = 20;
 const bookIdOf = (account: WechatAccount) => `MP_WXS_${bizNumber(account.handle.biz)}`;

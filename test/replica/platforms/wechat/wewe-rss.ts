@@ -2,8 +2,8 @@
 import { articleLink, articleToken } from '../../ids.ts';
 import { about, bridgeAt, escapeHtml, json, page, type ReplicaPlatform, xml } from '../../platform.ts';
 import { element, type Feed, feedOf, feedsOf, rss } from '../../shapes/feed.ts';
+import { hoursBefore } from '../../shown.ts';
 import { gmtTime, seconds, zuluTime } from '../../times.ts';
-import { hoursBefore } from '../../world.ts';
 
 /** when the accounts were added; it stays the feed's `lastBuildDate` for ever */
 const ADDED = Temporal.Instant.from('2020-01-02T03:04:05Z');

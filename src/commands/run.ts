@@ -1,0 +1,45 @@
+import { type CommonOptions, defineCommand } from '../command.ts';
+import { consoleProgress } from '../console/progress.ts';
+import { EXIT, Stop } from '../exit.ts';
+import { openHome } from '../home.ts';
+import { type NightReport, night } from '../nightly.ts';
+
+interface Options extends CommonOptions {
+  readonly json?: boolean;
+}
+
+export default defineCommand<Options>({
+  name: 'run',
+  summary: '夜间巡查：采集、判定、更新问题、发信、记录；可随时中断，再次运行会接着做',
+  configure(command) {
+    command.option('--json', '输出一份 JSON 小结');
+  },
+  async run(_, options) {
+    const home = await openHome(options);
+    const stopping = new AbortController();
+    process.once('SIGTERM', () => stopping.abort());
+    process.once('SIGINT', () => stopping.abort());
+    const progress = consoleProgress(process.stderr);
+    const report = await night(home, progress, stopping.signal);
+    progress.end();
+    if (!report) throw new Stop(EXIT.locked, '另一次巡查正在进行，本次没有开始。');
+    process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : words(report));
+    return isIncomplete(report) ? EXIT.incomplete : EXIT.done;
+  },
+});
+
+function isIncomplete({ blocked, failed, mail }: NightReport): boolean {
+  return blocked > 0 || failed > 0 || mail.queued > 0 || mail.dead > 0 || mail.uncertain > 0;
+}
+
+function words(report: NightReport): string {
+  const { date, accounts, visited, summary, cases, mail } = report;
+  return [
+    `${date} 巡查：账号 ${accounts} 个，本次采集 ${visited} 个`,
+    `判定：检查 ${summary.checked} 个，不合格 ${summary.failed} 个，未判定 ${summary.undetermined} 个，合格率 ${summary.passRate}`,
+    `问题：新增 ${cases.fresh}，解除 ${cases.resolved}，持续 ${cases.continuing}`,
+    `邮件：送出 ${mail.sent} 封，待发 ${mail.queued} 封`,
+    ...mail.troubles,
+    '',
+  ].join('\n');
+}

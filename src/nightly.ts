@@ -1,0 +1,170 @@
+import { join } from 'node:path';
+import { collect } from './collect/collect.ts';
+import type { LookEvent } from './collect/look.ts';
+import type { Home } from './home.ts';
+import { type JudgedNight, judgeNight } from './judge/night.ts';
+import { type SendReport, sendDue } from './mail/outbox.ts';
+import { planMails, SUPERVISORS } from './mail/plan.ts';
+import type { Account } from './model/account.ts';
+import type { NightView, SourceHealth } from './model/night.ts';
+import type { Observation } from './model/observation.ts';
+import { openOutside } from './outside.ts';
+import { nightRemarks } from './remarks.ts';
+import { CaseStore } from './store/cases.ts';
+import { type Db, openDatabase } from './store/database.ts';
+import { takeLock } from './store/lock.ts';
+import { ObservationStore } from './store/observations.ts';
+import { enqueue, OutboxStore } from './store/outbox.ts';
+import { type Run, RunStore } from './store/runs.ts';
+import { dateIn } from './time/calendar.ts';
+
+/** What a run tells while it goes on. */
+export interface NightProgress {
+  started(accounts: readonly Account[]): void;
+  observed(observation: Observation): void;
+  health(health: readonly SourceHealth[]): void;
+  trouble(event: LookEvent): void;
+  say(line: string): void;
+}
+
+/** The document of `xuncha run --json`. */
+export interface NightReport {
+  /** calendar date to which the run belongs */
+  readonly date: string;
+  /** accounts visited by this process; the others had been observed before in the same run */
+  readonly visited: number;
+  readonly accounts: number;
+  readonly blocked: number;
+  readonly failed: number;
+  readonly summary: JudgedNight['judged']['judgement']['summary'];
+  readonly cases: { readonly fresh: number; readonly resolved: number; readonly continuing: number };
+  readonly mail: SendReport;
+  readonly sources: readonly SourceHealth[];
+}
+
+/** The night, from top to bottom. It may be killed at any moment and started again. Null: another run holds the lock. */
+export async function night(home: Home, progress: NightProgress, signal: AbortSignal): Promise<NightReport | null> {
+  const lock = takeLock(join(home.data, 'run.lock'));
+  if (!lock) return null;
+  try {
+    const db = openDatabase(join(home.data, 'xuncha.db'));
+    try {
+      const run = new RunStore(db).night(dateIn(home.zone, home.now()).toString(), home.now());
+      const visited = await visitRemaining(db, home, run, progress, signal);
+      const judged = judgeNight(db, home, monitoringPoint(db, home, run));
+      await keepAndAnnounce(db, home, run, judged);
+      const mail = await sendDue(db, home.settings.mail, { now: home.now, env: process.env });
+      return report(db, home, run, visited, judged, mail);
+    } finally {
+      db.close();
+    }
+  } finally {
+    lock.release();
+  }
+}
+
+/** Accounts that this run has observed already are not asked again. */
+async function visitRemaining(
+  db: Db,
+  home: Home,
+  run: Run,
+  progress: NightProgress,
+  signal: AbortSignal,
+): Promise<number> {
+  const runs = new RunStore(db);
+  const observations = new ObservationStore(db);
+  const done = observations.observedIn(run.id);
+  const remaining = home.registry.accounts.filter((account) => !done.has(account.id));
+  if (remaining.length === 0) return 0;
+  progress.started(remaining);
+  const opened = openOutside(
+    home,
+    signal,
+    (event) => progress.trouble(event),
+    (line) => progress.say(line),
+  );
+  try {
+    await collect(remaining, opened.platforms, opened.outside, {
+      observed(observation) {
+        observations.add(run.id, observation);
+        progress.observed(observation);
+      },
+      health(health) {
+        runs.saveHealth(run.id, health);
+        progress.health(health);
+      },
+    });
+  } finally {
+    await opened.close();
+  }
+  return remaining.length;
+}
+
+/** The moment at which the accounts were seen to be as they are; it stays when the run is started again. */
+function monitoringPoint(db: Db, home: Home, run: Run): Temporal.Instant {
+  const runs = new RunStore(db);
+  runs.monitored(run.id, home.now());
+  const { monitoredAt } = runs.night(run.businessDate, home.now());
+  return monitoredAt === null ? home.now() : Temporal.Instant.from(monitoredAt);
+}
+
+/**
+ * Findings, the cases that they change and the mails that tell of them are stored in one transaction: none of them without
+ * the others. A later run of the date has something to tell only when cases changed since.
+ */
+async function keepAndAnnounce(db: Db, home: Home, run: Run, judged: JudgedNight): Promise<void> {
+  const parts = new OutboxStore(db).lastPart(run.businessDate, SUPERVISORS);
+  const hasNews = judged.cases.some((one, index) => one !== judged.before[index]);
+  const mails = parts === 0 || hasNews ? await planMails(viewOf(db, home, run, judged), home.settings, parts + 1) : [];
+  db.transaction(() => {
+    new CaseStore(db).save(judged.before, judged.cases);
+    for (const mail of mails) enqueue(db, mail, home.now());
+    new RunStore(db).finish(run.id, home.now(), judged.judged.judgement.summary);
+  })();
+}
+
+/** Everything that a mail or a page says about this night. */
+function viewOf(db: Db, home: Home, run: Run, { judged, changes }: JudgedNight): NightView {
+  const runs = new RunStore(db);
+  return {
+    runId: run.id,
+    date: run.businessDate,
+    at: judged.judgement.at,
+    zone: home.zone,
+    registry: home.registry,
+    accounts: judged.accounts,
+    judgement: judged.judgement,
+    changes,
+    sources: runs.healthOf(run.id),
+    platformTitles: new Map(home.adapters.map((adapter) => [adapter.id, adapter.noticeTitle])),
+    earlier: runs.earlierSummaries(run.businessDate),
+    remarks: nightRemarks(runs, run),
+  };
+}
+
+function report(
+  db: Db,
+  home: Home,
+  run: Run,
+  visited: number,
+  { judged, changes }: JudgedNight,
+  mail: SendReport,
+): NightReport {
+  const coverages = new ObservationStore(db).coveragesOf(run.id);
+  const count = (coverage: string) => [...coverages.values()].filter((one) => one === coverage).length;
+  return {
+    date: run.businessDate,
+    visited,
+    accounts: home.registry.accounts.length,
+    blocked: count('blocked'),
+    failed: count('failed'),
+    summary: judged.judgement.summary,
+    cases: {
+      fresh: changes.fresh.length,
+      resolved: changes.resolved.length,
+      continuing: changes.continuing.length,
+    },
+    mail,
+    sources: new RunStore(db).healthOf(run.id),
+  };
+}

@@ -1,0 +1,20 @@
+import type { Run, RunStore } from './store/runs.ts';
+
+/**
+ * Sentences that a supervisor must know about the run itself: a mail that does not come never means that all is well, so
+ * the next night tells of the nights that were missed or did not end.
+ */
+export function nightRemarks(runs: RunStore, run: Run): string[] {
+  const [, previous] = runs.nights(2);
+  if (!previous) return [];
+  const remarks: string[] = [];
+  if (previous.finishedAt === null) remarks.push(`${previous.businessDate} 的巡查没有完成，当夜没有发出通知。`);
+  const missed = Temporal.PlainDate.from(previous.businessDate).until(run.businessDate).days - 1;
+  if (missed > 0) {
+    const first = Temporal.PlainDate.from(previous.businessDate).add({ days: 1 });
+    const last = Temporal.PlainDate.from(run.businessDate).subtract({ days: 1 });
+    const span = missed === 1 ? `${first}` : `${first} 至 ${last}`;
+    remarks.push(`${span}（${missed} 夜）没有巡查，这些夜里的情况不在本次判定之内。`);
+  }
+  return remarks;
+}

@@ -1,0 +1,24 @@
+import readWorkbook from 'read-excel-file/node';
+import type { Rows } from './table-columns.ts';
+
+export interface Sheet {
+  readonly sheet: string;
+  readonly data: Rows;
+}
+
+/**
+ * The sheets of a workbook.
+ * @param source the path of an .xlsx file, or its content
+ * @throws Error in words for people where it cannot be read
+ */
+export async function readSheets(source: string | Buffer): Promise<Sheet[]> {
+  try {
+    return (await readWorkbook(source)) as Sheet[];
+  } catch (cause) {
+    const name = typeof source === 'string' ? source : '工作簿';
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`${name}：无法作为 .xlsx 读取（${reason}）。请确认文件存在、未损坏，并已另存为 .xlsx 格式`, {
+      cause,
+    });
+  }
+}
