@@ -17,6 +17,9 @@ export type LoginReading =
   | { readonly read: true; readonly login: Login }
   | { readonly read: false; readonly detail: string };
 
+/** what a busy machine may need to write a profile */
+const WRITE_WITHIN_MS = 60_000;
+
 /** Caches and locks of a profile; a login needs neither, and a lock would tie the copy to the operator's browser. */
 const NOT_COPIED =
   /^(Cache|Code Cache|GPUCache|DawnGraphiteCache|DawnWebGPUCache|GrShaderCache|ShaderCache|Service Worker|Crashpad|Singleton.*|lockfile|LOCK)$/;
@@ -90,18 +93,24 @@ async function storageOf(browser: Browser, origin: string): Promise<Record<strin
   return (await page.evaluate('({ ...localStorage })')) as Record<string, string>;
 }
 
-/**
- * Opens a visible browser on the profile, for an operator who logs in by hand. Ends when the operator closes it.
- *
- * @param profileDir made if it is not there
- */
-export async function openLogin(options: LaunchBasis & { profileDir: string; url: string }): Promise<void> {
-  const browser = await launch({ ...options, visible: true });
+export interface OperatorLogin {
+  readonly executable: string;
+  readonly sandbox: boolean;
+  /** made if it is not there */
+  readonly profileDir: string;
+  readonly url: string;
+  /** default true; a machine without a screen has only the other */
+  readonly visible?: boolean;
+}
+
+/** Opens a browser on the profile for an operator who logs in by hand. Ends when the operator closes it. */
+export async function openLogin({ url, visible = true, ...start }: OperatorLogin): Promise<void> {
+  const browser = await launch({ ...start, visible, proxy: 'direct' });
   const closed = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
   const [first] = await browser.pages();
   const page = first ?? (await browser.newPage());
   // a slow page is the operator's to see
-  await page.goto(options.url, { timeout: 0 }).catch(() => {});
+  await page.goto(url, { timeout: 0 }).catch(() => {});
   await closed;
 }
 
@@ -128,6 +137,6 @@ export async function makeLogin(
     }
   } finally {
     // asked to close, Chromium writes its cookies; killed, it would not
-    await end(browser);
+    await end(browser, WRITE_WITHIN_MS);
   }
 }
