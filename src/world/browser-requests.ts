@@ -6,7 +6,7 @@ import { type Dispatcher, request as send } from 'undici';
 import { hostIsDeclared } from './guard.ts';
 
 /** What a page needs to ask for its own data; pictures, films, fonts and styles are not among it. */
-const NEEDED: ReadonlySet<string> = new Set(['document', 'script', 'xhr', 'fetch']);
+const NEEDED: ReadonlySet<string> = new Set(['document', 'script', 'xhr', 'fetch', 'preflight']);
 const MOST_BYTES = 20 * 1024 * 1024;
 const ANSWER_WITHIN_MS = 20_000;
 
