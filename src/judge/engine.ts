@@ -86,7 +86,7 @@ export function judge(input: JudgeInput): Judged {
       }
       if (severity === null) continue;
       if (verdict.verdict === 'undetermined') {
-        undetermined.push({ accountId: account.id, rule: rule.id, reason: verdict.reason });
+        undetermined.push({ accountId: account.id, rule: rule.id, reason: verdict.reason, question: rule.question });
       } else if ('facts' in verdict) {
         const finding = findingOf(verdict, account, rule, severity, clock);
         if (input.isDismissed?.(finding)) continue;

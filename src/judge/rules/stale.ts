@@ -5,6 +5,7 @@ export default defineRule({
   id: 'stale',
   order: 10,
   wording: '监测时间点前2周内无更新',
+  question: '更新情况',
   severity: 'veto',
   basis: [
     {
