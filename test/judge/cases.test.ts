@@ -7,7 +7,7 @@ import {
   replied,
   stillFoundAfterReply,
 } from '../../src/judge/case-actions.ts';
-import { advanceCases, dismissedBy, openCaseKeys, overdueRules } from '../../src/judge/cases.ts';
+import { advanceCases, dismissedBy, findingsByHand, openCaseKeys, overdueRules } from '../../src/judge/cases.ts';
 import { RULES } from '../../src/judge/catalogue.ts';
 import { judge } from '../../src/judge/engine.ts';
 import type { Case } from '../../src/model/case.ts';
@@ -40,6 +40,7 @@ function night(at: string, looks: readonly Observation[], cases: readonly Case[]
     openCases: openCaseKeys(cases),
     overdue: overdueRules(cases, moment, ZONE),
     isDismissed: dismissedBy(cases),
+    byHand: findingsByHand(cases),
   });
   return { ...advanceCases({ cases, judged, zone: ZONE }), judged };
 }
@@ -147,6 +148,9 @@ describe('what people do', () => {
     const byHand = openedByHand(finding, actor(first));
     const next = night(second, [look(second, { lastPost: post('2026-09-20') })], [byHand]);
     expect(next.changes.continuing).toEqual([byHand]);
+    expect(next.cases).toEqual([byHand]);
+    expect(next.judged.judgement.findings).toMatchObject([{ wording: '强制要求群众点赞', verdict: 'violation' }]);
+    expect(next.judged.judgement.summary).toMatchObject({ failed: 1, passRate: '0' });
     expect(closedByHand(byHand, actor(second), '已整改')).toMatchObject({ state: 'resolved', resolvedAt: second });
   });
   test('other facts bring it back', () => {
