@@ -96,7 +96,13 @@ export class Lanes implements Gate {
     const known = this.#lanes.get(host);
     if (known) return known;
     const pace = this.#paces.find((one) => hostIsDeclared(host, [one.host])) ?? UNKNOWN_HOST;
-    const lane = { queue: new PQueue({ concurrency: pace.concurrency }), pace, notBefore: 0, pausedUntil: 0, restsBecause: null };
+    const lane = {
+      queue: new PQueue({ concurrency: pace.concurrency }),
+      pace,
+      notBefore: 0,
+      pausedUntil: 0,
+      restsBecause: null,
+    };
     this.#lanes.set(host, lane);
     return lane;
   }
