@@ -5,10 +5,7 @@ import { EXIT, type ExitStatus, Stop } from '../exit.ts';
 import { type Home, openHome } from '../home.ts';
 import { BadObservations } from '../judge/observations-file.ts';
 import { type QuarterRequest, quarter } from '../quarterly.ts';
-import { verifyWorkbook } from '../report/arithmetic.ts';
-import { readPrevious } from '../report/previous.ts';
-import { UnreadableWorkbook } from '../report/read-sheets.ts';
-import { writeReport } from '../report/write.ts';
+import { UnreadableWorkbook } from '../report/unreadable-workbook.ts';
 import { DatabaseUnusable } from '../store/database.ts';
 import { endOfDay, isoIn } from '../time/calendar.ts';
 
@@ -43,6 +40,11 @@ export default defineCommand<Options>({
     if (options.verify !== undefined) return verify(options.verify, await openHome(options), options.json);
     const request = requestOf(options);
     const home = await openHome(options);
+    // writers of documents are large, and every command waits for what is imported above
+    const [{ readPrevious }, { writeReport }] = await Promise.all([
+      import('../report/previous.ts'),
+      import('../report/write.ts'),
+    ]);
     const { previous, out } = options;
     const before = previous === undefined ? undefined : await orStop(() => readPrevious(previous));
     const at = monitoringPoint(home, request.window.to, options);
@@ -117,6 +119,7 @@ async function orStop<T>(work: () => T | Promise<T>): Promise<T> {
 }
 
 async function verify(file: string, home: Home, json: boolean | undefined): Promise<ExitStatus> {
+  const { verifyWorkbook } = await import('../report/arithmetic.ts');
   const faults = await orStop(() => verifyWorkbook(file, home.settings.report.rounding));
   const lines = faults.map(
     ({ sheet, row, column, printed, expected, message }) =>

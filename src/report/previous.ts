@@ -1,5 +1,6 @@
-import { readSheets, type Sheet, UnreadableWorkbook } from './read-sheets.ts';
+import { readSheets, type Sheet } from './read-sheets.ts';
 import { type Cell, countOf, findTable, type Role, type Table, textOf } from './table-columns.ts';
+import { UnreadableWorkbook } from './unreadable-workbook.ts';
 
 /** What was published of the last quarter: its table and its list. */
 export interface PreviousQuarter {

@@ -1,13 +1,11 @@
 import readWorkbook from 'read-excel-file/node';
 import type { Rows } from './table-columns.ts';
+import { UnreadableWorkbook } from './unreadable-workbook.ts';
 
 export interface Sheet {
   readonly sheet: string;
   readonly data: Rows;
 }
-
-/** A file that is no workbook, or not the one that is asked for; `message` says what to do. */
-export class UnreadableWorkbook extends Error {}
 
 /**
  * The sheets of a workbook.
