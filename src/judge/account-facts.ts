@@ -10,7 +10,7 @@ import {
   type YesNo,
 } from '../model/sighting.ts';
 import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
-import { OURS, REASON_WORDS, unknown } from './reasons.ts';
+import { lookNow, unknown } from './reasons.ts';
 import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.ts';
 
 /** The same post may be stated a little differently by two views of it (draft and publication, minutes without seconds). */
@@ -50,7 +50,8 @@ export class AccountFacts implements Facts {
   }
 
   get look(): LookNow {
-    this.#look ??= this.#lookNow();
+    const { atMs } = this.#around;
+    this.#look ??= lookNow(this.#state?.latest ?? null, this.#why, atMs);
     return this.#look;
   }
 
@@ -75,6 +76,8 @@ export class AccountFacts implements Facts {
   }
 
   get neverPosted(): Facts['neverPosted'] {
+    const byPerson = this.#neverByPerson();
+    if (byPerson !== null) return byPerson;
     const state = this.#state;
     const never = state?.never ?? null;
     if (this.lastPost.known || state === null || never === null || !this.#isRecent(never.atMs)) {
@@ -176,25 +179,11 @@ export class AccountFacts implements Facts {
     return this.#around.atMs - atMs <= this.#around.validMs;
   }
 
-  #lookNow(): LookNow {
-    const why = this.#why;
-    const latest = this.#state?.latest;
-    const words = why === null ? '' : REASON_WORDS[why];
-    const told = why !== null && why !== 'too-old' && OURS.has(why) ? (latest?.trouble ?? null) : null;
-    return {
-      worked: latest !== undefined && this.#isRecent(latest.atMs) && latest.worked,
-      atMs: latest?.atMs ?? this.#around.atMs,
-      trouble: told === null ? words : `${words}：${told}`,
-      ours: why !== null && OURS.has(why),
-      evidence: latest?.evidence ?? [],
-    };
-  }
-
   #newestPost(): Fact<LastPost> {
     const { clock } = this.#around;
     const post = this.#state?.post ?? null;
     const seenUntilMs = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
-    const days = this.#confirmed.flatMap((one) => (one.lastPost === undefined ? [] : [dayOfDate(one.lastPost)]));
+    const days = this.#confirmed.flatMap((one) => (isDate(one.lastPost) ? [dayOfDate(one.lastPost)] : []));
     const day = days.length === 0 ? null : Math.max(...days);
     if (day !== null && clock.endOfDay(day) > seenUntilMs) {
       const byHand = { precision: 'day', bound: 'exact', url: null, byCount: false, evidence: [] } as const;
@@ -219,8 +208,16 @@ export class AccountFacts implements Facts {
 
   /** A person who looked lately and saw nothing newer proves the absence for as long as a look does. */
   #silenceByPerson(post: LastPost): Facts['silence'] | null {
-    const check = this.#confirmed.findLast((one) => one.lastPost !== undefined);
-    if (check?.lastPost === undefined || dayOfDate(check.lastPost) < post.day) return null;
+    const check = this.#confirmed.findLast((one) => isDate(one.lastPost));
+    if (!isDate(check?.lastPost) || dayOfDate(check.lastPost) < post.day) return null;
+    const atMs = Math.min(this.#around.clock.endOfDay(dayOfDate(check.on)), this.#around.atMs);
+    return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: [] } : null;
+  }
+
+  /** A person who looked lately into the empty list of an account: no interface of some platforms says as much. */
+  #neverByPerson(): Facts['neverPosted'] | null {
+    const check = this.#confirmed.findLast((one) => one.lastPost === 'never');
+    if (check === undefined || this.lastPost.known) return null;
     const atMs = Math.min(this.#around.clock.endOfDay(dayOfDate(check.on)), this.#around.atMs);
     return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: [] } : null;
   }
@@ -253,4 +250,9 @@ export class AccountFacts implements Facts {
 function declaredStores(handle: unknown): readonly string[] | null {
   const stores = (handle as { readonly stores?: unknown } | null)?.stores;
   return Array.isArray(stores) ? stores.filter((store) => typeof store === 'string') : null;
+}
+
+/** The day that a person named, and not `never`. */
+function isDate(lastPost: string | undefined): lastPost is string {
+  return lastPost !== undefined && lastPost !== 'never';
 }
