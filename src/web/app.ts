@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Context, Hono } from 'hono';
+import { HTTPException } from 'hono/http-exception';
 import { secureHeaders } from 'hono/secure-headers';
 import { csvLine, UTF8_MARK } from '../registry/csv-line.ts';
+import { type AssetAddresses, serveAssets } from './assets.ts';
 import { type Access, guard } from './guard.ts';
 import { layout } from './layout.ts';
 import { markup } from './markup.ts';
@@ -12,8 +11,6 @@ import type { Quarters } from './quarters.ts';
 import type { Reader } from './reader.ts';
 import type { Snapshot } from './snapshot.ts';
 
-const ASSETS = join(import.meta.dirname, 'assets');
-const ASSET_TYPES = { 'style.css': 'text/css', 'page.js': 'text/javascript', 'icon.svg': 'image/svg+xml' } as const;
 const POLICY = {
   defaultSrc: ["'none'"],
   styleSrc: ["'self'"],
@@ -63,30 +60,17 @@ export function webApp(input: AppInput): Hono {
     return context.html(layout(frame, asked), 404);
   });
   app.onError((error, context) => {
+    // how the framework asks for a password
+    if (error instanceof HTTPException) return error.getResponse();
     input.trouble(error);
     return context.text('页面出错，详情见服务端日志。', 500);
   });
   return app;
 }
 
-/** The address of an asset changes with its content, so browsers may keep it for ever. */
-function serveAssets(app: Hono): { readonly style: string; readonly script: string } {
-  const served = Object.entries(ASSET_TYPES).map(([name, type]) => {
-    const bytes = readFileSync(join(ASSETS, name));
-    app.get(`/${name}`, (context) =>
-      context.body(bytes, 200, {
-        'content-type': `${type}; charset=utf-8`,
-        'cache-control': 'private, max-age=31536000',
-      }),
-    );
-    return `/${name}?${createHash('sha256').update(bytes).digest('hex').slice(0, 12)}`;
-  });
-  return { style: served[0] ?? '', script: served[1] ?? '' };
-}
-
 const TWIN = /\.(json|csv)$/;
 
-function servePage(app: Hono, page: Page, input: AppInput, assets: ReturnType<typeof serveAssets>): void {
+function servePage(app: Hono, page: Page, input: AppInput, assets: AssetAddresses): void {
   const answer = async (context: Context) => {
     const asked = decodeURIComponent(context.req.path.split('/').at(-1) ?? '');
     const twin = TWIN.exec(asked)?.[1];

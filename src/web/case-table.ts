@@ -12,9 +12,9 @@ export function caseTable(cases: readonly Case[], context: PageContext, caption:
     const name = named
       ? markup`<td><a href="${link(`/accounts/${one.accountId}`)}" lang="zh"><bdi>${account?.name ?? one.accountId}</bdi></a> <small lang="zh"><bdi>${account?.unit ?? say('已不在台账中', 'no longer filed')}</bdi></small></td>`
       : '';
-    return markup`<tr><th scope="row" class="number"><a href="${link(`/cases/${one.id}`)}">${say(`第 ${one.id} 号`, `No. ${one.id}`)}</a></th>${name}<td><span class="problem ${one.verdict}" lang="zh">${one.wording}</span> <small>${verdictWords(one.verdict, context)} · ${severityWords(one.severity, context)}${one.byHand ? say(' · 人工核查', ' · by hand') : ''}</small></td><td>${caseStateWords(one.state, context)}</td><td class="number">${dateWords(one.openedAt, context)}</td><td class="number">${deadline(one, context)}</td></tr>`;
+    return markup`<tr><th scope="row" class="name"><a href="${link(`/cases/${one.id}`)}">${say(`第 ${one.id} 号`, `No. ${one.id}`)}</a></th>${name}<td><span class="problem ${one.verdict}" lang="zh">${one.wording}</span> <small>${verdictWords(one.verdict, context)} · ${severityWords(one.severity, context)}${one.byHand ? say(' · 人工核查', ' · by hand') : ''}</small></td><td>${caseStateWords(one.state, context)}</td><td class="number">${dateWords(one.openedAt, context)}</td><td class="number">${deadline(one, context)}</td></tr>`;
   });
-  return markup`${table(caption, markup`<thead><tr><th scope="col" class="number">${say('编号', 'No.')}</th>${named ? markup`<th scope="col">${say('账号', 'Account')}</th>` : ''}<th scope="col">${say('问题', 'Problem')}</th><th scope="col">${say('状态', 'State')}</th><th scope="col" class="number">${say('发现', 'Found')}</th><th scope="col" class="number">${say('整改期限', 'Due')}</th></tr></thead><tbody>${lines}</tbody>`)}`;
+  return markup`${table(caption, markup`<thead><tr><th scope="col">${say('编号', 'No.')}</th>${named ? markup`<th scope="col">${say('账号', 'Account')}</th>` : ''}<th scope="col">${say('问题', 'Problem')}</th><th scope="col">${say('状态', 'State')}</th><th scope="col" class="number">${say('发现', 'Found')}</th><th scope="col" class="number">${say('整改期限', 'Due')}</th></tr></thead><tbody>${lines}</tbody>`)}`;
 }
 
 /** The date by which an open case must be mended, and whether it has passed. */

@@ -1,3 +1,4 @@
+import type { AssetAddresses } from './assets.ts';
 import { DOCTYPE, type Markup, markup } from './markup.ts';
 import type { Page, PageContext } from './page.ts';
 import { momentWords } from './words.ts';
@@ -10,8 +11,7 @@ export interface Frame {
   readonly path: string;
   /** parameters of the view except the language */
   readonly parameters: Readonly<Record<string, string>>;
-  /** addresses of the served style sheet and script; they change with their content */
-  readonly assets: { readonly style: string; readonly script: string };
+  readonly assets: AssetAddresses;
   readonly hasTwin: boolean;
 }
 

@@ -2,6 +2,7 @@ import type { Case, CaseEventKind } from '../model/case.ts';
 import type { Finding, Severity } from '../model/finding.ts';
 import type { AccountNight } from '../model/night.ts';
 import type { Outcome } from '../model/outcome.ts';
+import type { AccountStatus } from '../model/sighting.ts';
 import { chineseDate, dateIn, instantOf } from '../time/calendar.ts';
 import type { PageContext } from './page.ts';
 import type { Standing } from './snapshot.ts';
@@ -55,6 +56,18 @@ const EVENTS: Readonly<Record<CaseEventKind, Pair>> = {
   reopened: ['再次出现', 'reopened'],
   dismissed: ['误报', 'dismissed'],
 };
+const STATUSES: Readonly<Record<AccountStatus, Pair>> = {
+  normal: ['正常', 'normal'],
+  frozen: ['冻结', 'frozen'],
+  banned: ['封禁', 'banned'],
+  cancelled: ['注销', 'cancelled'],
+  migrated: ['已迁移', 'migrated'],
+  migrating: ['迁移中', 'migrating'],
+  'not-found': ['不存在', 'not found'],
+  private: ['不公开', 'private'],
+  restricted: ['受限', 'restricted'],
+  unknown: ['未知', 'unknown'],
+};
 const CANARIES = {
   alive: ['哨兵正常', 'canary alive'],
   failed: ['哨兵失灵', 'canary failed'],
@@ -68,6 +81,7 @@ export const verdictWords = (one: Finding['verdict'], context: PageContext) => i
 export const severityWords = (one: Severity, context: PageContext) => inLanguage(SEVERITIES[one], context);
 export const caseStateWords = (one: Case['state'], context: PageContext) => inLanguage(CASE_STATES[one], context);
 export const eventWords = (one: CaseEventKind, context: PageContext) => inLanguage(EVENTS[one], context);
+export const statusWords = (one: AccountStatus, context: PageContext) => inLanguage(STATUSES[one], context);
 export const canaryWords = (one: keyof typeof CANARIES, context: PageContext) => inLanguage(CANARIES[one], context);
 
 /** `2020年8月19日`, or `2020-08-19` */

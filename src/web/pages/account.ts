@@ -10,7 +10,7 @@ import { definePage, type PageContext } from '../page.ts';
 import { outside, standingMark, table } from '../parts.ts';
 import { evidenceList, lookDetails } from '../proofs.ts';
 import type { Row } from '../snapshot.ts';
-import { daysWords, momentWords, severityWords, updateWords, verdictWords } from '../words.ts';
+import { daysWords, momentWords, severityWords, statusWords, updateWords, verdictWords } from '../words.ts';
 
 const CALENDAR_DAYS = 366;
 /** a year of nights */
@@ -135,7 +135,9 @@ function history(looks: readonly Observation[], context: PageContext): Markup {
     [
       say('状态', 'State'),
       stretches(looks, (look) =>
-        look.status === 'unknown' ? null : [look.status, look.statusText].filter(Boolean).join('：'),
+        look.status === 'unknown'
+          ? null
+          : [statusWords(look.status, context), look.statusText].filter(Boolean).join('：'),
       ),
     ],
   ];
