@@ -124,7 +124,7 @@ async function keepAndAnnounce(db: Db, home: Home, run: Run, judged: JudgedNight
 }
 
 /** Everything that a mail or a page says about this night. */
-function viewOf(db: Db, home: Home, run: Run, { judged, changes }: JudgedNight): NightView {
+export function viewOf(db: Db, home: Home, run: Run, { judged, changes }: JudgedNight): NightView {
   const runs = new RunStore(db);
   return {
     runId: run.id,

@@ -13,6 +13,9 @@ export const CASE_EVENTS = [
 ] as const;
 export type CaseEventKind = (typeof CASE_EVENTS)[number];
 
+/** The text of a `resolved` event that says nothing about mending. */
+export const NOT_ASKED_ANY_MORE = '该规则对此账号不再适用';
+
 /** One thing that happened to a case; never changed afterwards. */
 export interface CaseEvent {
   readonly at: string;
