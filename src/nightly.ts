@@ -77,7 +77,12 @@ async function visitRemaining(
   const remaining = home.registry.accounts.filter((account) => !done.has(account.id));
   if (remaining.length === 0) return 0;
   progress.started(remaining);
-  const opened = openOutside(home, signal, progress.trouble, progress.say);
+  const opened = openOutside(
+    home,
+    signal,
+    (event) => progress.trouble(event),
+    (line) => progress.say(line),
+  );
   try {
     await collect(remaining, opened.platforms, opened.outside, {
       observed(observation) {
