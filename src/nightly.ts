@@ -42,7 +42,13 @@ export interface NightReport {
   readonly sources: readonly SourceHealth[];
 }
 
-/** The night, from top to bottom. It may be killed at any moment and started again. Null: another run holds the lock. */
+/** The run was told to stop (SIGTERM); nothing is judged or sent before it was started again and came to its end. */
+export class Interrupted extends Error {}
+
+/**
+ * The night, from top to bottom. It may be killed at any moment and started again. Null: another run holds the lock.
+ * @throws Interrupted
+ */
 export async function night(home: Home, progress: NightProgress, signal: AbortSignal): Promise<NightReport | null> {
   const lock = takeLock(join(home.data, 'run.lock'));
   if (!lock) return null;
@@ -51,6 +57,7 @@ export async function night(home: Home, progress: NightProgress, signal: AbortSi
     try {
       const run = new RunStore(db).night(dateIn(home.zone, home.now()).toString(), home.now());
       const visited = await visitRemaining(db, home, run, progress, signal);
+      if (signal.aborted) throw new Interrupted();
       const judged = judgeNight(db, home, monitoringPoint(db, home, run));
       await keepAndAnnounce(db, home, run, judged);
       const mail = await sendDue(db, home.settings.mail, { now: home.now, env: process.env });

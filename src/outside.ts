@@ -46,7 +46,7 @@ export function openOutside(
     lanes,
     html,
     evidence,
-    browserFor: (platform, hosts, asked) => browser.forPlatform(platform, hosts, lanes, asked, signal),
+    browserFor: (platform, hosts, gate, asked) => browser.forPlatform(platform, hosts, gate, asked, signal),
     zone: home.zone,
     now: home.now,
     secret: (name) => home.secrets.get(name),
