@@ -45,7 +45,7 @@ export async function openHome(options: CommonOptions): Promise<Home> {
 }
 
 /** The checkout; as an installed package, the current directory. */
-function defaultHome(): string {
+export function defaultHome(): string {
   const root = resolve(import.meta.dirname, '..');
   const isPackage = root.includes(`${join('/', 'node_modules')}/`) || !existsSync(join(root, 'src', 'main.ts'));
   return isPackage ? process.cwd() : root;

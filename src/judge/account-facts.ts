@@ -2,9 +2,15 @@ import type { Account, Confirmation } from '../model/account.ts';
 import type { Fact, Reason } from '../model/fact.ts';
 import type { FactState, Streak } from '../model/fact-state.ts';
 import type { Facts, LastPost, LookNow, Mark } from '../model/rule.ts';
-import { ACCOUNT_STATUSES, type InteractionKind, SUBJECT_KINDS } from '../model/sighting.ts';
+import {
+  ACCOUNT_STATUSES,
+  INTERACTION_KINDS,
+  type InteractionKind,
+  SUBJECT_KINDS,
+  type YesNo,
+} from '../model/sighting.ts';
 import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
-import { OURS, REASON_WORDS, unknown } from './reasons.ts';
+import { lookNow, unknown } from './reasons.ts';
 import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.ts';
 
 /** The same post may be stated a little differently by two views of it (draft and publication, minutes without seconds). */
@@ -30,6 +36,7 @@ export class AccountFacts implements Facts {
   readonly #why: Reason | null;
   #look: LookNow | undefined;
   #lastPost: Fact<LastPost> | undefined;
+  #status: Facts['status'] | undefined;
   #confirmations: readonly Confirmation[] | undefined;
 
   constructor(account: Account, state: FactState | null, around: Surroundings) {
@@ -43,7 +50,8 @@ export class AccountFacts implements Facts {
   }
 
   get look(): LookNow {
-    this.#look ??= this.#lookNow();
+    const { atMs } = this.#around;
+    this.#look ??= lookNow(this.#state?.latest ?? null, this.#why, atMs);
     return this.#look;
   }
 
@@ -64,34 +72,30 @@ export class AccountFacts implements Facts {
     // A list that ends before a post seen earlier lost it, or the post was deleted: two sources must agree on that.
     const goesBack = silence.newestMs + SAME_POST_MS < lastPost.value.atMs;
     if (goesBack && silence.by.length < 2) return unknown('contradiction');
-    return { known: true, value: { atMs: silence.atMs }, evidence: silence.evidence };
+    return { known: true, value: { atMs: silence.atMs }, evidence: this.#proofOf(silence) };
   }
 
   get neverPosted(): Facts['neverPosted'] {
+    const byPerson = this.#neverByPerson();
+    if (byPerson !== null) return byPerson;
     const state = this.#state;
     const never = state?.never ?? null;
     if (this.lastPost.known || state === null || never === null || !this.#isRecent(never.atMs)) {
       return unknown(this.#why ?? 'lower-bound', this.look.trouble);
     }
     if (this.#around.clock.dayOf(never.atMs) !== state.latest.night) return unknown('too-old', this.look.trouble);
-    return { known: true, value: { atMs: never.atMs }, evidence: never.evidence };
+    return { known: true, value: { atMs: never.atMs }, evidence: this.#proofOf(never) };
   }
 
   get status(): Facts['status'] {
-    const streak = this.#state?.status ?? null;
-    const check = this.#confirmed.findLast((one) => one.status !== undefined);
-    const said = ACCOUNT_STATUSES.find((status) => status === check?.status);
-    if (check !== undefined && said !== undefined && said !== 'unknown' && said !== streak?.value) {
-      if (streak === null || dayOfDate(check.on) >= streak.countedNight) return this.#markByHand(said, check);
-    }
-    if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
-    return { known: true, value: this.#mark(streak, said === streak.value), evidence: streak.evidence };
+    this.#status ??= this.#statusNow();
+    return this.#status;
   }
 
   get displayName(): Facts['displayName'] {
     const streak = this.#state?.name ?? null;
     if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
-    return { known: true, value: this.#mark(streak, false), evidence: streak.evidence };
+    return { known: true, value: this.#mark(streak, false), evidence: this.#proofOf(streak) };
   }
 
   get subject(): Facts['subject'] {
@@ -105,17 +109,24 @@ export class AccountFacts implements Facts {
     }
     if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
     const { label, weak } = streak;
-    return { known: true, value: { ...this.#mark(streak, false), label, weak }, evidence: streak.evidence };
+    return { known: true, value: { ...this.#mark(streak, false), label, weak }, evidence: this.#proofOf(streak) };
   }
 
   get interaction(): Facts['interaction'] {
     const freshSinceMs = this.#around.atMs - this.#around.validMs;
     const answers = interactionOf(this.#state?.interaction ?? {}, this.#confirmed, freshSinceMs, this.#around.clock);
-    const kinds = Object.keys(answers) as InteractionKind[];
-    if (kinds.length === 0) return unknown('not-examined', '互动功能：没有来源可以查看');
-    const value = Object.fromEntries(kinds.map((kind) => [kind, answers[kind]?.value]));
-    const evidence = [...new Set(kinds.flatMap((kind) => answers[kind]?.evidence ?? []))];
-    return { known: true, value, evidence };
+    const value: Partial<Record<InteractionKind, YesNo>> = {};
+    const evidence = new Set<string>();
+    for (const kind of INTERACTION_KINDS) {
+      const answer = answers[kind];
+      if (answer === undefined) continue;
+      value[kind] = answer.value;
+      for (const hash of this.#proofOf(answer)) evidence.add(hash);
+    }
+    if (Object.keys(value).length === 0) {
+      return unknown('not-examined', '互动功能：没有来源可以查看');
+    }
+    return { known: true, value, evidence: [...evidence] };
   }
 
   get interactionKinds(): readonly InteractionKind[] {
@@ -130,8 +141,11 @@ export class AccountFacts implements Facts {
     );
     if (state === null || counted.length === 0) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
     const recent = this.#isRecent(state.latest.atMs);
-    const value = counted.map((store) => ({ ...store, seenNow: recent && store.night === state.latest.night }));
-    return { known: true, value, evidence: [...new Set(counted.flatMap((store) => store.evidence))] };
+    const value = counted.map((store) => {
+      const seenNow = recent && store.night === state.latest.night;
+      return { ...store, seenNow, evidence: this.#proofOf(store) };
+    });
+    return { known: true, value, evidence: [...new Set(value.flatMap((store) => store.evidence))] };
   }
 
   get rhythm(): Facts['rhythm'] {
@@ -165,25 +179,11 @@ export class AccountFacts implements Facts {
     return this.#around.atMs - atMs <= this.#around.validMs;
   }
 
-  #lookNow(): LookNow {
-    const why = this.#why;
-    const latest = this.#state?.latest;
-    const words = why === null ? '' : REASON_WORDS[why];
-    const told = why !== null && why !== 'too-old' && OURS.has(why) ? (latest?.trouble ?? null) : null;
-    return {
-      worked: latest !== undefined && this.#isRecent(latest.atMs) && latest.worked,
-      atMs: latest?.atMs ?? this.#around.atMs,
-      trouble: told === null ? words : `${words}：${told}`,
-      ours: why !== null && OURS.has(why),
-      evidence: latest?.evidence ?? [],
-    };
-  }
-
   #newestPost(): Fact<LastPost> {
     const { clock } = this.#around;
     const post = this.#state?.post ?? null;
     const seenUntilMs = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
-    const days = this.#confirmed.flatMap((one) => (one.lastPost === undefined ? [] : [dayOfDate(one.lastPost)]));
+    const days = this.#confirmed.flatMap((one) => (isDate(one.lastPost) ? [dayOfDate(one.lastPost)] : []));
     const day = days.length === 0 ? null : Math.max(...days);
     if (day !== null && clock.endOfDay(day) > seenUntilMs) {
       const byHand = { precision: 'day', bound: 'exact', url: null, byCount: false, evidence: [] } as const;
@@ -192,13 +192,32 @@ export class AccountFacts implements Facts {
     }
     if (post === null) return unknown(this.#why ?? 'lower-bound', this.look.trouble);
     const value = { ...post, countsUntilMs: seenUntilMs, day: clock.dayOf(post.atMs) };
-    return { known: true, value, evidence: post.evidence };
+    return { known: true, value, evidence: this.#proofOf(post) };
+  }
+
+  #statusNow(): Facts['status'] {
+    const streak = this.#state?.status ?? null;
+    const check = this.#confirmed.findLast((one) => one.status !== undefined);
+    const said = ACCOUNT_STATUSES.find((status) => status === check?.status);
+    if (check !== undefined && said !== undefined && said !== 'unknown' && said !== streak?.value) {
+      if (streak === null || dayOfDate(check.on) >= streak.countedNight) return this.#markByHand(said, check);
+    }
+    if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
+    return { known: true, value: this.#mark(streak, said === streak.value), evidence: this.#proofOf(streak) };
   }
 
   /** A person who looked lately and saw nothing newer proves the absence for as long as a look does. */
   #silenceByPerson(post: LastPost): Facts['silence'] | null {
-    const check = this.#confirmed.findLast((one) => one.lastPost !== undefined);
-    if (check?.lastPost === undefined || dayOfDate(check.lastPost) < post.day) return null;
+    const check = this.#confirmed.findLast((one) => isDate(one.lastPost));
+    if (!isDate(check?.lastPost) || dayOfDate(check.lastPost) < post.day) return null;
+    const atMs = Math.min(this.#around.clock.endOfDay(dayOfDate(check.on)), this.#around.atMs);
+    return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: [] } : null;
+  }
+
+  /** A person who looked lately into the empty list of an account: no interface of some platforms says as much. */
+  #neverByPerson(): Facts['neverPosted'] | null {
+    const check = this.#confirmed.findLast((one) => one.lastPost === 'never');
+    if (check === undefined || this.lastPost.known) return null;
     const atMs = Math.min(this.#around.clock.endOfDay(dayOfDate(check.on)), this.#around.atMs);
     return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: [] } : null;
   }
@@ -209,6 +228,11 @@ export class AccountFacts implements Facts {
     return { ...streak, seenNow, byPerson };
   }
 
+  /** Evidence that is missing is that of the latest look. */
+  #proofOf(fact: { readonly evidence?: readonly string[] }): readonly string[] {
+    return fact.evidence ?? this.#state?.latest.evidence ?? [];
+  }
+
   #nightOf(streak: Streak<unknown>): number {
     return this.#around.clock.dayOf(streak.lastMs);
   }
@@ -217,7 +241,7 @@ export class AccountFacts implements Facts {
     const night = dayOfDate(check.on);
     const onMs = this.#around.clock.startOfDay(night);
     const when = { sinceMs: onMs, lastMs: onMs, nights: 1, countedNight: night, countedMs: onMs };
-    const mark = { value, ...when, by: [], text: null, movedTo: null, evidence: [], seenNow: true, byPerson: true };
+    const mark = { value, ...when, evidence: [], seenNow: true, byPerson: true };
     return { known: true, value: mark, evidence: [] };
   }
 }
@@ -226,4 +250,9 @@ export class AccountFacts implements Facts {
 function declaredStores(handle: unknown): readonly string[] | null {
   const stores = (handle as { readonly stores?: unknown } | null)?.stores;
   return Array.isArray(stores) ? stores.filter((store) => typeof store === 'string') : null;
+}
+
+/** The day that a person named, and not `never`. */
+function isDate(lastPost: string | undefined): lastPost is string {
+  return lastPost !== undefined && lastPost !== 'never';
 }

@@ -5,7 +5,7 @@ import type { Mark } from '../model/rule.ts';
  * A place that asks for more nights than two wants nights, and a second source does not replace them.
  */
 export function isConfirmed(mark: Mark<unknown>, nights: number): boolean {
-  return mark.byPerson || mark.nights >= nights || (nights <= 2 && mark.by.length >= 2);
+  return mark.byPerson || mark.nights >= nights || (nights <= 2 && (mark.by?.length ?? 0) >= 2);
 }
 
 export function confirmationReason(nights: number): string {

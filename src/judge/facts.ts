@@ -1,6 +1,7 @@
 import { FACT_STATE_VERSION, type FactState } from '../model/fact-state.ts';
 import type { Observation } from '../model/observation.ts';
 import type { ZoneClock } from '../time/zone-clock.ts';
+import { withEvidence, withoutRepetition } from './fold/evidence.ts';
 import { foldBackdated, foldGaps, foldRhythm } from './fold/history.ts';
 import { foldInteraction } from './fold/interaction.ts';
 import { foldNight, type Look, lookOf } from './fold/look.ts';
@@ -12,7 +13,8 @@ import { foldStores } from './fold/stores.ts';
  * The history of an account after one more observation. Pure; the observations of one account come in time order.
  * A night in which nothing could be seen changes nothing but the record of that night.
  */
-export function foldObservation(before: FactState | null, observation: Observation, clock: ZoneClock): FactState {
+export function foldObservation(known: FactState | null, observation: Observation, clock: ZoneClock): FactState {
+  const before = known === null ? null : withEvidence(known);
   const look = lookOf(observation, clock);
   const seen = seenPosts(look, clock);
   const publishesUnpushed =
@@ -24,7 +26,7 @@ export function foldObservation(before: FactState | null, observation: Observati
   const subject = foldSubject(before, look);
   const interaction = foldInteraction(before, look, clock);
   const stores = foldStores(before, look);
-  return {
+  return withoutRepetition({
     version: FACT_STATE_VERSION,
     latest: foldNight(before?.latest ?? null, look, why),
     post,
@@ -42,7 +44,7 @@ export function foldObservation(before: FactState | null, observation: Observati
     stores,
     past: foldPast(before, { status, subject, interaction, stores }),
     page: observation.page ?? before?.page ?? null,
-  };
+  });
 }
 
 function foldCount(before: FactState | null, look: Look): FactState['count'] {

@@ -1,7 +1,8 @@
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Db } from '../store/database.ts';
 import { type OutboxRow, OutboxStore, readAddress } from '../store/outbox.ts';
-import { type Delivery, MailLine, type MailSettings, MailSettingsUnusable, readPassword } from './transport.ts';
+import { MailSettingsUnusable, readPassword } from './password.ts';
+import { type Delivery, MailLine, type MailSettings } from './transport.ts';
 
 export interface SendReport {
   /** mails that the server took in this round */

@@ -1,13 +1,9 @@
-import { readFileSync, statSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { Readable } from 'node:stream';
 import SMTPConnection from 'nodemailer/lib/smtp-connection';
 import type { Settings } from '../settings/schema.ts';
 
 export type MailSettings = Settings['mail'];
-
-/** The settings do not allow sending; `message` says what to do. Nothing was tried and nothing is lost. */
-export class MailSettingsUnusable extends Error {}
 
 /**
  * What became of one attempt.
@@ -35,6 +31,8 @@ const CONNECT_MS = 20_000;
 const GREETING_MS = 30_000;
 const QUIT_MS = 2_000;
 const PIECE_BYTES = 16_384;
+/** the reply of a server that ends the conversation, for instance after so many mails */
+const CLOSING = 421;
 /** replies about our login, not about the recipient (RFC 4954) */
 const ABOUT_US: ReadonlySet<number> = new Set([530, 534, 535, 538]);
 
@@ -58,37 +56,6 @@ function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'));
 }
 
-/**
- * The password for `mail.user`: from the environment variable XUNCHA_MAIL_PASSWORD, else from the file. Null where no
- * user is set.
- * @throws MailSettingsUnusable
- */
-export function readPassword(settings: MailSettings, env: NodeJS.ProcessEnv): string | null {
-  if (!settings.user) return null;
-  const fromEnv = env.XUNCHA_MAIL_PASSWORD;
-  if (fromEnv) return fromEnv;
-  const file = settings.passwordFile;
-  if (!file) {
-    throw new MailSettingsUnusable(
-      '设置了 mail.user，但没有密码。请设置环境变量 XUNCHA_MAIL_PASSWORD，或用 mail.passwordFile 指明只有本人可读的密码文件。',
-    );
-  }
-  let password: string;
-  try {
-    if ((statSync(file).mode & 0o077) !== 0) {
-      throw new MailSettingsUnusable(`密码文件 ${file} 可被他人读取，未使用。请执行 chmod 600 ${file}。`);
-    }
-    password = readFileSync(file, 'utf8').trim();
-  } catch (error) {
-    if (error instanceof MailSettingsUnusable) throw error;
-    throw new MailSettingsUnusable(
-      `读不到密码文件 ${file}（${(error as NodeJS.ErrnoException).code ?? '未知原因'}）。`,
-    );
-  }
-  if (!password) throw new MailSettingsUnusable(`密码文件 ${file} 是空的。`);
-  return password;
-}
-
 /** One conversation with the mail server for all mails of a round; it is opened when first needed, and anew after a fault. */
 export class MailLine {
   readonly #settings: MailSettings;
@@ -100,20 +67,31 @@ export class MailLine {
     this.#password = password;
   }
 
+  /** Tries once; and once more over a new line where the server hung up on one that had served other mails before. */
   async deliver(letter: Letter): Promise<Delivery> {
+    const reused = this.#connection !== null;
+    const first = await this.#attempt(letter);
+    if (reused && first.hungUp) return (await this.#attempt(letter)).delivery;
+    return first.delivery;
+  }
+
+  async #attempt(letter: Letter): Promise<{ readonly delivery: Delivery; readonly hungUp: boolean }> {
     let connection: SMTPConnection;
     try {
       connection = await this.#open();
     } catch (error) {
-      return { taken: false, reaction: 'unreachable', answer: this.#words(error) };
+      return { delivery: { taken: false, reaction: 'unreachable', answer: this.#words(error) }, hungUp: false };
     }
     const progress = { ended: false };
     try {
       const answer = await send(connection, letter, progress);
-      return { taken: true, answer: this.#redact(answer) };
+      return { delivery: { taken: true, answer: this.#redact(answer) }, hungUp: false };
     } catch (error) {
       this.#drop();
-      return { taken: false, reaction: reactionTo(error as SmtpFault, progress.ended), answer: this.#words(error) };
+      const fault = error as SmtpFault;
+      const hungUp = !progress.ended && (fault.responseCode === undefined || fault.responseCode === CLOSING);
+      const reaction = reactionTo(fault, progress.ended);
+      return { delivery: { taken: false, reaction, answer: this.#words(error) }, hungUp };
     }
   }
 

@@ -11,6 +11,9 @@ type Post = NonNullable<Observation['lastPost']>;
  * What the history of one account comes to: everything that rules need, and nothing that they decide. Plain JSON.
  * It is folded from the observations in time order, and folding them all again gives the same. All moments (`…Ms`) are
  * epoch milliseconds; nights are calendar dates in the program's zone, as days since 1970-01-01.
+ *
+ * A hundred thousand of these are read each night, so they are kept small: `evidence` is missing where it is that of the
+ * latest look (`latest.evidence`), and other optional members are missing where there is nothing to say.
  */
 export interface FactState {
   readonly version: typeof FACT_STATE_VERSION;
@@ -22,7 +25,7 @@ export interface FactState {
   /** proven stretches without a publication, oldest first; see Gap */
   readonly gaps: readonly Gap[];
   /** the platform's own word that nothing was ever published; withdrawn when a post is seen */
-  readonly never: { readonly atMs: number; readonly evidence: readonly string[] } | null;
+  readonly never: { readonly atMs: number; readonly evidence?: readonly string[] } | null;
   /** the platform's count of works and when it was seen */
   readonly count: { readonly value: number; readonly atMs: number } | null;
   readonly rhythm: Rhythm;
@@ -49,7 +52,7 @@ export interface LatestNight {
   readonly why: Reason | null;
   /** for people, Chinese: what kept us from seeing more; null where nothing did */
   readonly trouble: string | null;
-  /** of the looks in which a view worked */
+  /** of the latest look in which a view worked */
   readonly evidence: readonly string[];
 }
 
@@ -61,7 +64,7 @@ export interface PostState {
   readonly url: string | null;
   /** not seen itself, but proven by a rise of the platform's count of works */
   readonly byCount: boolean;
-  readonly evidence: readonly string[];
+  readonly evidence?: readonly string[];
 }
 
 export interface SilenceState {
@@ -71,7 +74,7 @@ export interface SilenceState {
   readonly newestMs: number;
   /** who proved it, as far as the observation says */
   readonly by: readonly string[];
-  readonly evidence: readonly string[];
+  readonly evidence?: readonly string[];
 }
 
 /** Nothing was published after `fromMs` and before `toMs`: proven again and again until `toMs`. */
@@ -108,12 +111,13 @@ export interface Streak<T> {
   readonly countedNight: number;
   readonly countedMs: number;
   /** the sources that said so, where observations name them */
-  readonly by: readonly string[];
+  readonly by?: readonly string[];
   /** the platform's words, where it used any */
-  readonly text: string | null;
+  readonly text?: string;
   /** for a migrated account: the key of the new one, proposed and never adopted */
-  readonly movedTo: string | null;
-  readonly evidence: readonly string[];
+  readonly movedTo?: string;
+  /** of the first and the latest sight; of the latest alone once there were many */
+  readonly evidence?: readonly string[];
 }
 
 export interface Answer {
@@ -122,7 +126,7 @@ export interface Answer {
   readonly sinceMs: number;
   /** when it was last seen to be so */
   readonly atMs: number;
-  readonly evidence: readonly string[];
+  readonly evidence?: readonly string[];
 }
 
 /** One app in one store, over the nights. */
@@ -145,7 +149,7 @@ export interface StoreState {
   readonly updatedMs: number | null;
   /** for people: why the answer is unknown or how it is absent */
   readonly reason: string | null;
-  readonly evidence: readonly string[];
+  readonly evidence?: readonly string[];
 }
 
 export interface PastProblem {

@@ -32,6 +32,13 @@ export interface Mark<T> extends Streak<T> {
   readonly byPerson: boolean;
 }
 
+/** One store, with the evidence of its latest answer. */
+export interface StoreNow extends Omit<StoreState, 'evidence'> {
+  /** answered in the latest night, and that night is recent enough to speak for now */
+  readonly seenNow: boolean;
+  readonly evidence: readonly string[];
+}
+
 /**
  * Everything that rules may ask of one account at one monitoring point. A rule names what it reads in `needs`;
  * reading anything else does not compile. Moments (`…Ms`) are epoch milliseconds.
@@ -54,7 +61,7 @@ export interface Facts {
   /** the kinds that the account's platform has */
   readonly interactionKinds: readonly InteractionKind[];
   /** the stores that count: declared by the owner or once seen to list it */
-  readonly stores: Fact<readonly (StoreState & { readonly seenNow: boolean })[]>;
+  readonly stores: Fact<readonly StoreNow[]>;
   readonly rhythm: Rhythm;
   readonly backdated: readonly Backdated[];
   /** proven stretches without a publication, the present one last */

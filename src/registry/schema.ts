@@ -18,7 +18,10 @@ const confirmation = z
       .strictObject(Object.fromEntries(INTERACTION_KINDS.map((kind) => [kind, yesNo.optional()])))
       .optional()
       .describe('互动功能：每一种写 yes 或 no'),
-    lastPost: date.optional().describe('人工看到的最后更新日期'),
+    lastPost: z
+      .union([date, z.literal('never')])
+      .optional()
+      .describe('人工看到的最后更新日期；从未发布写 never'),
     status: z.enum(ACCOUNT_STATUSES).optional().describe('人工看到的账号状态'),
     subject: text.optional().describe('人工看到的认证主体'),
     on: date.describe('核查日期'),

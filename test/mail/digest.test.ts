@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { composeDigest, loadSections } from '../../src/mail/digest/compose.ts';
 import type { NightView } from '../../src/model/night.ts';
@@ -120,6 +121,14 @@ describe('the daily mail', () => {
 
   it('says of a supplement that it is one', () => {
     expect(composeDigest(fullNight(), sections, 2).subject).toContain('9月17日补报：');
+  });
+});
+
+describe('the sections', () => {
+  it('are the files of their folder, each with a place of its own', () => {
+    const files = readdirSync(new URL('../../src/mail/sections/', import.meta.url));
+    expect(sections).toHaveLength(files.length);
+    expect(new Set(sections.map((section) => section.order)).size).toBe(files.length);
   });
 });
 

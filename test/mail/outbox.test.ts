@@ -192,6 +192,13 @@ describe('sending', () => {
     expect(await send(120)).toMatchObject({ sent: 1, queued: 0 });
   });
 
+  it('opens a new line when the server takes only so many mails over one', async () => {
+    be({ mailsPerLine: 2 });
+    enqueue(db, mail({ to: ['a@example.cn', 'b@example.cn', 'c@example.cn', 'd@example.cn', 'e@example.cn'] }), NIGHT);
+    expect(await send(0)).toEqual({ sent: 5, queued: 0, dead: 0, uncertain: 0, troubles: [] });
+    expect(office.taken).toHaveLength(5);
+  });
+
   it('gives up after five days', async () => {
     be({ text: { code: 451, words: 'try again later' } });
     enqueue(db, mail(), NIGHT);

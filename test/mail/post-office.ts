@@ -13,6 +13,8 @@ export interface Parcel {
 export interface Manners {
   /** a reply to RCPT TO, by address */
   recipient?: (address: string) => { code: number; words: string } | null;
+  /** the server ends a conversation with 421 when it is offered more */
+  mailsPerLine?: number;
   /** a reply to the end of the text; nothing is taken */
   text?: { code: number; words: string } | null;
   /** the line is cut after the text and nothing is taken */
@@ -41,6 +43,10 @@ export class PostOffice {
       logger: false,
       closeTimeout: 100,
       ...options,
+      onMailFrom: (_address, session, answer) => {
+        const { mailsPerLine = Number.POSITIVE_INFINITY } = this.manners;
+        answer(session.transaction > mailsPerLine ? reply({ code: 421, words: 'enough for one line' }) : null);
+      },
       onRcptTo: (address, _session, answer) => {
         const refusal = this.manners.recipient?.(address.address);
         answer(refusal ? reply(refusal) : null);

@@ -5,39 +5,45 @@ import type { Look } from './look.ts';
 /** A second look that confirms the first comes from another date and at least so much later. */
 const CONFIRMS_AFTER_MS = 6 * 3_600_000;
 const PAST_KEPT = 12;
+/** A mark is confirmed by its first nights; of a longer streak the latest sight is proof enough. */
+const FIRST_SIGHT_KEPT = 4;
+
+type Words = Partial<Pick<Streak<unknown>, 'text' | 'movedTo' | 'by'>>;
 
 const UNAVAILABLE: ReadonlySet<AccountStatus> = new Set(['frozen', 'banned', 'migrated']);
 
 /** The same value again makes the streak longer, another one begins a new streak; an unseen one changes nothing. */
-function foldStreak<T>(before: Streak<T> | null, value: T, look: Look, more: Partial<Streak<T>> = {}): Streak<T> {
+function foldStreak<T>(before: Streak<T> | null, value: T, look: Look, words: Words = {}): Streak<T> {
   const { atMs, night, evidence } = look;
-  const text = more.text ?? null;
-  const movedTo = more.movedTo ?? null;
-  const by = more.by ?? [];
   if (before === null || before.value !== value) {
     const first = { sinceMs: atMs, lastMs: atMs, nights: 1, countedNight: night, countedMs: atMs };
-    return { value, ...first, by, text, movedTo, evidence };
+    return { value, ...first, ...words, evidence };
   }
   const counts = night > before.countedNight && atMs - before.countedMs >= CONFIRMS_AFTER_MS;
+  const nights = counts ? before.nights + 1 : before.nights;
+  const first = nights <= FIRST_SIGHT_KEPT ? (before.evidence ?? []).slice(0, 1) : [];
+  const by = [...new Set([...(before.by ?? []), ...(words.by ?? [])])];
   return {
-    value,
-    sinceMs: before.sinceMs,
+    ...before,
+    ...words,
+    ...(by.length > 0 ? { by } : {}),
     lastMs: atMs,
-    nights: counts ? before.nights + 1 : before.nights,
+    nights,
     countedNight: counts ? night : before.countedNight,
     countedMs: counts ? atMs : before.countedMs,
-    by: [...new Set([...before.by, ...by])],
-    text: text ?? before.text,
-    movedTo: movedTo ?? before.movedTo,
-    evidence: [...new Set([...before.evidence.slice(0, 1), ...evidence])],
+    evidence: [...new Set([...first, ...evidence])],
   };
 }
 
 export function foldStatus(before: FactState | null, look: Look): FactState['status'] {
   const { status, statusText, movedTo, statusBy } = look.observation;
   if (status === 'unknown') return before?.status ?? null;
-  const more = { text: statusText ?? null, movedTo: movedTo ?? null, by: statusBy ?? [] };
-  return foldStreak(before?.status ?? null, status, look, more);
+  const words: Words = {
+    ...(typeof statusText === 'string' ? { text: statusText } : {}),
+    ...(typeof movedTo === 'string' ? { movedTo } : {}),
+    ...(statusBy !== undefined && statusBy.length > 0 ? { by: statusBy } : {}),
+  };
+  return foldStreak(before?.status ?? null, status, look, words);
 }
 
 /** A name is believed only from a profile that is alive: platforms put 账号已注销 and the like in its place. */

@@ -53,7 +53,7 @@ function foldStore(before: StoreState | null, seen: Seen, look: Look): StoreStat
     absentSinceOffer: tonight === 'absent' || (tonight === 'unknown' && (before?.absentSinceOffer ?? false)),
     ...versionOf(before, seen),
     reason: wins ? wordsOf(seen) : before.reason,
-    evidence: wins ? look.evidence : before.evidence,
+    evidence: wins ? look.evidence : (before.evidence ?? []),
   };
 }
 

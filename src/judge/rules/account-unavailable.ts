@@ -57,7 +57,7 @@ export default defineRule({
     if (!seen.seenNow) return { verdict: 'not-examined', reason: '以前显示账号不可用，今夜没有看到' };
     const found = {
       sinceMs: seen.sinceMs,
-      facts: { status: seen.value, words: seen.text, movedTo: seen.movedTo },
+      facts: { status: seen.value, words: seen.text ?? null, movedTo: seen.movedTo ?? null },
       evidence: status.evidence,
     };
     const nights = context.nights(2);

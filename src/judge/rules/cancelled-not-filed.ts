@@ -49,7 +49,7 @@ export default defineRule({
     if (!seen.seenNow) return { verdict: 'not-examined', reason: '以前显示已注销，今夜没有看到' };
     const found = {
       sinceMs: seen.sinceMs,
-      facts: { status: seen.value, words: seen.text },
+      facts: { status: seen.value, words: seen.text ?? null },
       evidence: status.evidence,
     };
     const nights = context.nights(2);
