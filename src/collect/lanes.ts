@@ -38,12 +38,20 @@ export class Lanes implements Gate {
   readonly #paces: readonly HostPace[];
   readonly #paced: boolean;
   readonly #random: () => number;
+  readonly #onRest: (host: string, because: string) => void;
 
   /**
    * @param paces the first that fits a host counts, so settings come before the adapters' own
    * @param paced false: no spacing (only towards a replica); pauses that a host asks for are kept all the same
+   * @param onRest told when a host has sent us away for the night
    */
-  constructor(paces: readonly HostPace[], paced: boolean, random: () => number = Math.random) {
+  constructor(
+    paces: readonly HostPace[],
+    paced: boolean,
+    random: () => number = Math.random,
+    onRest: (host: string, because: string) => void = () => {},
+  ) {
+    this.#onRest = onRest;
     this.#paces = paces;
     this.#paced = paced;
     this.#random = random;
@@ -73,7 +81,7 @@ export class Lanes implements Gate {
   pause(host: string, forMs: number): void {
     const lane = this.#laneOf(host);
     if (forMs > LONGEST_PAUSE_MS) {
-      lane.restsBecause = `要求等待 ${Math.round(forMs / 60_000)} 分钟`;
+      this.rest(host, `要求等待 ${Math.round(forMs / 60_000)} 分钟`);
       return;
     }
     lane.pausedUntil = Math.max(lane.pausedUntil, performance.now() + forMs);
@@ -83,7 +91,9 @@ export class Lanes implements Gate {
   /** The host is not asked again tonight. */
   rest(host: string, because: string): void {
     const lane = this.#laneOf(host);
-    lane.restsBecause ??= because;
+    if (lane.restsBecause !== null) return;
+    lane.restsBecause = because;
+    this.#onRest(host, because);
   }
 
   /** the host named the end of a pause, and that has not passed */

@@ -3,6 +3,7 @@ import PQueue from 'p-queue';
 import type { Browser, BrowserContext } from 'puppeteer';
 import type { Dispatcher } from 'undici';
 import type { BrowserPort, PageRequest, PageVisit } from '../model/world.ts';
+import { type Picture, takePicture } from './browser-picture.ts';
 import {
   decideSandbox,
   end,
@@ -93,6 +94,31 @@ export class NightBrowser {
     return { visit: (request) => this.#enter(platformId, request, hosts, gate, asked, signal) };
   }
 
+  /**
+   * A picture of a page as a visitor without login sees it; one turn of the page's host.
+   *
+   * @param hosts the only host names that the page may ask
+   */
+  async picture(url: string, hosts: readonly string[], gate: Gate, signal: AbortSignal): Promise<Picture> {
+    try {
+      const pass = await gate.enter(new URL(url).hostname, signal);
+      if (!pass.admitted) return { taken: false, trouble: pass.detail };
+      try {
+        return await this.#pages.add(() =>
+          this.#inContext(hosts, signal, {
+            use: (context) => takePicture(context, url, this.#rules(hosts), signal),
+            without: (trouble) => ({ taken: false, trouble }),
+          }),
+        );
+      } finally {
+        pass.leave();
+      }
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      return { taken: false, trouble: `浏览器出错：${text}` };
+    }
+  }
+
   /** may be called again */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -148,17 +174,32 @@ export class NightBrowser {
     if (reading?.read === false) {
       return { opened: false, outcome: 'auth-expired', detail: `${reading.detail}（xuncha login ${platformId}）` };
     }
+    const login = reading?.login ?? null;
+    const { evidence, now } = this.#options;
+    return this.#inContext(hosts, signal, {
+      use: (context) => visitPage(context, request, { rules: this.#rules(hosts), evidence, login, signal, now }),
+      without: (detail): PageVisit => ({ opened: false, outcome: 'not-configured', detail }),
+    });
+  }
+
+  /** Opens an isolated context of the night's browser for one page. */
+  async #inContext<T>(
+    hosts: readonly string[],
+    signal: AbortSignal,
+    { use, without }: { use: (context: BrowserContext) => Promise<T>; without: (why: string) => T },
+  ): Promise<T> {
+    if (signal.aborted) return without('巡查已中止');
+    const start = await this.#start();
+    if (!start.started) return without(start.why);
     this.#proxy?.declare(hosts);
     const { running } = start;
-    const rules = this.#rules(hosts);
     running.opened++;
     running.open++;
     if (running.opened >= (this.#options.pagesABrowser ?? PAGES_A_BROWSER)) this.#current = null;
     let context: BrowserContext | null = null;
     try {
       context = await running.browser.createBrowserContext();
-      const { evidence, now } = this.#options;
-      return await visitPage(context, request, { rules, evidence, login: reading?.login ?? null, signal, now });
+      return await use(context);
     } finally {
       await this.#leave(running, context);
     }
