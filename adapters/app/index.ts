@@ -3,6 +3,7 @@ import { sourcesIn } from '../discover.ts';
 import { canaries } from './canaries.ts';
 import { AppHandle } from './handle.ts';
 import { hosts } from './hosts.ts';
+import { readLink } from './read-link.ts';
 
 export default defineAdapter<AppHandle>({
   id: 'app',
@@ -27,4 +28,5 @@ export default defineAdapter<AppHandle>({
     if (huaweiId) return `huawei:${huaweiId}`;
     return vivoId ? `vivo:${vivoId}` : `harmony:${harmonyPackage}`;
   },
+  readLink,
 });
