@@ -44,14 +44,14 @@ export async function openHome(options: CommonOptions): Promise<Home> {
 }
 
 /** The checkout; as an installed package, the current directory. */
-function defaultHome(): string {
+export function defaultHome(): string {
   const root = resolve(import.meta.dirname, '..');
   const isPackage = root.includes(`${join('/', 'node_modules')}/`) || !existsSync(join(root, 'src', 'main.ts'));
   return isPackage ? process.cwd() : root;
 }
 
 /** @param at ISO 8601 with offset: the clock stands still at this moment for the whole command */
-function clock(at: string | undefined): () => Temporal.Instant {
+export function clock(at: string | undefined): () => Temporal.Instant {
   if (at === undefined) return () => Temporal.Now.instant();
   try {
     const moment = Temporal.Instant.from(at);
