@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import type { Search } from '../model/adapter.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { nothingSeen, type Sighting } from '../model/sighting.ts';
 import type { BrowserPort, HtmlReader, World } from '../model/world.ts';
@@ -109,6 +110,18 @@ export class Looker {
       // a bug of ours must neither accuse the account nor end the night
       const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
       return nothingSeen('layout-changed', `程序错误，请报告：${text}`);
+    }
+  }
+
+  /** Lets a source look for keys that the registry does not have; nothing rests for what goes wrong. */
+  async search(used: SourceInUse, account: { readonly name: string; readonly handle: unknown }): Promise<Search> {
+    const { finder, title } = used.source;
+    if (!finder) return { searched: false, outcome: 'not-configured', detail: `${title}不能查找标识` };
+    try {
+      return await finder.search(account, this.#world([], noPlace), used.options);
+    } catch (error) {
+      const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      return { searched: false, outcome: 'layout-changed', detail: `程序错误，请报告：${text}` };
     }
   }
 

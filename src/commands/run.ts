@@ -3,6 +3,7 @@ import { consoleProgress } from '../console/progress.ts';
 import { EXIT, Stop } from '../exit.ts';
 import { openHome } from '../home.ts';
 import { Interrupted, type NightReport, night } from '../nightly.ts';
+import { keepSnapshot } from '../registry/snapshot.ts';
 import { DatabaseUnusable } from '../store/database.ts';
 import { diskTroubleWords } from '../store/disk-trouble.ts';
 
@@ -28,6 +29,7 @@ export default defineCommand<Options>({
       })
       .finally(() => progress.end());
     if (!report) throw new Stop(EXIT.locked, '另一次巡查正在进行，本次没有开始。');
+    keepSnapshot(home.data, { date: report.date, registry: home.registry });
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : words(report));
     return isIncomplete(report) ? EXIT.incomplete : EXIT.done;
   },
