@@ -11,7 +11,7 @@ import {
 } from '../model/sighting.ts';
 import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
 import { lookNow, unknown } from './reasons.ts';
-import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.ts';
+import { confirmationsOn, interactionOf, ownerNamesOn, proofBy } from './registry-facts.ts';
 
 /** The same post may be stated a little differently by two views of it (draft and publication, minutes without seconds). */
 const SAME_POST_MS = 15 * 60_000;
@@ -186,9 +186,12 @@ export class AccountFacts implements Facts {
     const days = this.#confirmed.flatMap((one) => (isDate(one.lastPost) ? [dayOfDate(one.lastPost)] : []));
     const day = days.length === 0 ? null : Math.max(...days);
     if (day !== null && clock.endOfDay(day) > seenUntilMs) {
-      const byHand = { precision: 'day', bound: 'exact', url: null, byCount: false, evidence: [] } as const;
+      const evidence = this.#confirmed
+        .filter((one) => isDate(one.lastPost) && dayOfDate(one.lastPost) === day)
+        .flatMap(proofBy);
+      const byHand = { precision: 'day', bound: 'exact', url: null, byCount: false, evidence } as const;
       const value = { ...byHand, atMs: clock.startOfDay(day), countsUntilMs: clock.endOfDay(day), day };
-      return { known: true, value, evidence: [] };
+      return { known: true, value, evidence };
     }
     if (post === null) return unknown(this.#why ?? 'lower-bound', this.look.trouble);
     const value = { ...post, countsUntilMs: seenUntilMs, day: clock.dayOf(post.atMs) };
@@ -209,9 +212,9 @@ export class AccountFacts implements Facts {
   /** A person who looked lately and saw nothing newer proves the absence for as long as a look does. */
   #silenceByPerson(post: LastPost): Facts['silence'] | null {
     const check = this.#confirmed.findLast((one) => isDate(one.lastPost));
-    if (!isDate(check?.lastPost) || dayOfDate(check.lastPost) < post.day) return null;
+    if (check === undefined || !isDate(check.lastPost) || dayOfDate(check.lastPost) < post.day) return null;
     const atMs = Math.min(this.#around.clock.endOfDay(dayOfDate(check.on)), this.#around.atMs);
-    return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: [] } : null;
+    return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: proofBy(check) } : null;
   }
 
   /** A person who looked lately into the empty list of an account: no interface of some platforms says as much. */
@@ -219,7 +222,7 @@ export class AccountFacts implements Facts {
     const check = this.#confirmed.findLast((one) => one.lastPost === 'never');
     if (check === undefined || this.lastPost.known) return null;
     const atMs = Math.min(this.#around.clock.endOfDay(dayOfDate(check.on)), this.#around.atMs);
-    return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: [] } : null;
+    return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: proofBy(check) } : null;
   }
 
   #mark<T>(streak: Streak<T>, byPerson: boolean): Mark<T> {
@@ -241,8 +244,9 @@ export class AccountFacts implements Facts {
     const night = dayOfDate(check.on);
     const onMs = this.#around.clock.startOfDay(night);
     const when = { sinceMs: onMs, lastMs: onMs, nights: 1, countedNight: night, countedMs: onMs };
-    const mark = { value, ...when, evidence: [], seenNow: true, byPerson: true };
-    return { known: true, value: mark, evidence: [] };
+    const evidence = proofBy(check);
+    const mark = { value, ...when, evidence, seenNow: true, byPerson: true };
+    return { known: true, value: mark, evidence };
   }
 }
 
