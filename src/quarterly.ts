@@ -27,6 +27,8 @@ export interface QuarterRequest {
   readonly sample?: { readonly sharePercent: number; readonly seed: string } | undefined;
   /** what was published of the quarter before */
   readonly previous?: PreviousQuarter | undefined;
+  /** judge the database as the last run left it, and write nothing at all */
+  readonly readonly?: boolean;
 }
 
 /** What the judgement of a quarter comes to, before it is counted. */
@@ -63,7 +65,7 @@ export function quarter(home: Home, request: QuarterRequest): QuarterView {
 
 /** As the night judges: what a person dismissed stays away, and what is overdue counts as not rectified. */
 function judgeStored(home: Home, registry: Registry, request: QuarterRequest): JudgedQuarter {
-  const db = openDatabase(join(home.data, 'xuncha.db'));
+  const db = openDatabase(join(home.data, 'xuncha.db'), { readonly: request.readonly ?? false });
   try {
     const { judged, cases } = judgeNight(db, { ...home, registry }, request.at);
     const observations = new ObservationStore(db);
