@@ -2,6 +2,7 @@ import { type Case, type CaseChanges, type CaseEvent, NOT_ASKED_ANY_MORE } from 
 import type { Finding, Judgement } from '../model/finding.ts';
 import type { AccountNight } from '../model/night.ts';
 import { dateIn, instantOf } from '../time/calendar.ts';
+import { BY_HAND_RULE } from './case-actions.ts';
 import { caseKey, type Gone, type Judged } from './engine.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -35,6 +36,27 @@ export function dismissedBy(cases: readonly Case[]): (finding: Finding) => boole
     const one = dismissed.get(caseKey(finding.accountId, finding.rule));
     return one !== undefined && isSameAsDismissed(one, finding);
   };
+}
+
+/** Open findings by hand (人工核查), for each account that has any: they have the same place as those of the rules. */
+export function findingsByHand(cases: readonly Case[]): ReadonlyMap<string, readonly Finding[]> {
+  const open = cases.filter((one) => one.byHand && one.state === 'open');
+  return Map.groupBy(
+    open.map(({ accountId, verdict, severity, wording, openedAt, facts, evidence }): Finding => {
+      return {
+        accountId,
+        rule: BY_HAND_RULE,
+        verdict,
+        severity,
+        wording,
+        since: openedAt,
+        facts,
+        evidence,
+        reason: '人工核查',
+      };
+    }),
+    (finding) => finding.accountId,
+  );
 }
 
 /** Rules whose open case has passed its date, for each account that has any. */
@@ -83,7 +105,8 @@ export function advanceCases({ cases, judged, zone }: AdvanceInput): Advanced {
 function findingsByCase(judgement: Judgement): Map<string, Finding> {
   const found = new Map<string, Finding>();
   for (const finding of judgement.findings) {
-    if (finding.verdict !== 'warning') found.set(caseKey(finding.accountId, finding.rule), finding);
+    if (finding.verdict !== 'warning' && finding.rule !== BY_HAND_RULE)
+      found.set(caseKey(finding.accountId, finding.rule), finding);
   }
   return found;
 }

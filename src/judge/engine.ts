@@ -26,6 +26,8 @@ export interface JudgeInput {
   readonly openCases?: ReadonlySet<string>;
   /** findings that a person has dismissed (误报) and whose facts are still the same: they are left out */
   readonly isDismissed?: (finding: Finding) => boolean;
+  /** open findings that a person entered (人工核查): they count as those of the rules do */
+  readonly byHand?: ReadonlyMap<string, readonly Finding[]>;
   /** rules whose open case is overdue, for each account that has any */
   readonly overdue?: ReadonlyMap<string, readonly string[]>;
 }
@@ -88,7 +90,7 @@ export function judge(input: JudgeInput): Judged {
       }
       if (severity === null) continue;
       if (verdict.verdict === 'undetermined') {
-        undetermined.push({ accountId: account.id, rule: rule.id, reason: verdict.reason });
+        undetermined.push({ accountId: account.id, rule: rule.id, reason: verdict.reason, question: rule.question });
       } else if ('facts' in verdict) {
         const finding = findingOf(verdict, account, rule, severity, clock);
         if (input.isDismissed?.(finding)) continue;
@@ -96,6 +98,10 @@ export function judge(input: JudgeInput): Judged {
         if (verdict.verdict === 'violation') facts.violated.add(rule.id);
       }
       standing = worse(standing, verdict, severity);
+    }
+    for (const finding of input.byHand?.get(account.id) ?? []) {
+      findings.push(finding);
+      standing = worse(standing, finding, finding.severity);
     }
     if (account.state === 'running') standings.set(account.id, standing);
     accounts.set(account.id, nightOf(account, state, facts, clock, atMs));
@@ -105,7 +111,7 @@ export function judge(input: JudgeInput): Judged {
 }
 
 /** Only veto and fail rules make an account fail or leave it undecided. */
-function worse(standing: Standing, { verdict }: Verdict, severity: Severity): Standing {
+function worse(standing: Standing, { verdict }: Pick<Verdict, 'verdict'>, severity: Severity): Standing {
   if (standing === 'failed' || (severity !== 'veto' && severity !== 'fail')) return standing;
   if (verdict === 'violation') return 'failed';
   return verdict === 'suspected' || verdict === 'undetermined' ? 'undetermined' : standing;

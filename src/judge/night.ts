@@ -5,7 +5,7 @@ import type { Settings } from '../settings/schema.ts';
 import { CaseStore } from '../store/cases.ts';
 import type { Db } from '../store/database.ts';
 import { notified } from './case-actions.ts';
-import { advanceCases, changesOf, dismissedBy, openCaseKeys, overdueRules } from './cases.ts';
+import { advanceCases, changesOf, dismissedBy, findingsByHand, openCaseKeys, overdueRules } from './cases.ts';
 import { RULES } from './catalogue.ts';
 import { type Judged, judge } from './engine.ts';
 import { factStore } from './run.ts';
@@ -45,6 +45,7 @@ export function judgeNight(db: Db, input: NightInput, at: Temporal.Instant): Jud
     rules: RULES,
     openCases: openCaseKeys(before),
     isDismissed: dismissedBy(before),
+    byHand: findingsByHand(before),
     overdue: overdueRules(before, at, zone),
   });
   const advanced = advanceCases({ cases: before, judged, zone });

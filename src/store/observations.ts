@@ -60,6 +60,17 @@ export class ObservationStore {
     }
   }
 
+  /** every observation that was ever stored, in the order in which they were stored */
+  *all(): Generator<Observation> {
+    for (let from = 0; ; ) {
+      const batch = this.after(from, 1000);
+      for (const { observation } of batch) yield observation;
+      const last = batch.at(-1);
+      if (last === undefined) return;
+      from = last.id;
+    }
+  }
+
   /** up to `limit` observations that were stored after the one with this id, in the order in which they were stored */
   after(id: number, limit: number): { readonly id: number; readonly observation: Observation }[] {
     return this.#since.all(id, limit).map((row) => ({ id: row.id, observation: JSON.parse(row.line) as Observation }));

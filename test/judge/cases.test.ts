@@ -1,6 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { dismissed, notified, replied, stillFoundAfterReply } from '../../src/judge/case-actions.ts';
-import { advanceCases, dismissedBy, openCaseKeys, overdueRules } from '../../src/judge/cases.ts';
+import {
+  closedByHand,
+  dismissed,
+  notified,
+  openedByHand,
+  replied,
+  stillFoundAfterReply,
+} from '../../src/judge/case-actions.ts';
+import { advanceCases, dismissedBy, findingsByHand, openCaseKeys, overdueRules } from '../../src/judge/cases.ts';
 import { RULES } from '../../src/judge/catalogue.ts';
 import { judge } from '../../src/judge/engine.ts';
 import type { Case } from '../../src/model/case.ts';
@@ -33,6 +40,7 @@ function night(at: string, looks: readonly Observation[], cases: readonly Case[]
     openCases: openCaseKeys(cases),
     overdue: overdueRules(cases, moment, ZONE),
     isDismissed: dismissedBy(cases),
+    byHand: findingsByHand(cases),
   });
   return { ...advanceCases({ cases, judged, zone: ZONE }), judged };
 }
@@ -123,6 +131,27 @@ describe('what people do', () => {
     expect(next.cases).toEqual(cases);
     expect(next.changes).toMatchObject({ fresh: [], continuing: [], resolved: [] });
     expect(next.judged.judgement.summary).toMatchObject({ failed: 0, undetermined: 0 });
+  });
+  test('it stays dismissed also where the judgement still names it', () => {
+    const cases = opened.map((one) => dismissed(one, actor(first), '误报'));
+    const { judged } = night(second, [provenOld(second)], []);
+    expect(advanceCases({ cases, judged, zone: ZONE }).cases).toEqual(cases);
+  });
+  test('a finding by hand outlives the nights until a person closes it', () => {
+    const finding = {
+      id: 1,
+      accountId: 'a1',
+      problem: '强制要求群众点赞',
+      severity: 'veto',
+      screenshot: null,
+    } as const;
+    const byHand = openedByHand(finding, actor(first));
+    const next = night(second, [look(second, { lastPost: post('2026-09-20') })], [byHand]);
+    expect(next.changes.continuing).toEqual([byHand]);
+    expect(next.cases).toEqual([byHand]);
+    expect(next.judged.judgement.findings).toMatchObject([{ wording: '强制要求群众点赞', verdict: 'violation' }]);
+    expect(next.judged.judgement.summary).toMatchObject({ failed: 1, passRate: '0' });
+    expect(closedByHand(byHand, actor(second), '已整改')).toMatchObject({ state: 'resolved', resolvedAt: second });
   });
   test('other facts bring it back', () => {
     const cases = opened.map((one) => dismissed(one, actor(first), '误报'));
