@@ -3,12 +3,17 @@ import type { Answer } from '../model/fact-state.ts';
 import { INTERACTION_KINDS, type InteractionKind } from '../model/sighting.ts';
 import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
 
+/** The same for accounts of one owner on one platform. */
+export function siblingKey(account: Account): string {
+  return `${account.platform}\n${account.owner.normalize('NFKC').replace(/\s+/g, '')}`;
+}
+
 /** Live accounts of one owner on one platform, for each account that has such siblings. */
 export function siblingsOf(registry: Registry): ReadonlyMap<string, readonly Account[]> {
   const groups = new Map<string, Account[]>();
   for (const account of registry.accounts) {
     if (account.state !== 'running') continue;
-    const key = `${account.platform}\n${account.owner.normalize('NFKC').replace(/\s+/g, '')}`;
+    const key = siblingKey(account);
     const group = groups.get(key);
     if (group === undefined) groups.set(key, [account]);
     else group.push(account);
