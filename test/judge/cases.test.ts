@@ -142,9 +142,11 @@ describe('what people do', () => {
     } as const;
     const byHand = openedByHand(finding, actor(first));
     const next = night(second, [look(second, { lastPost: post('2026-09-20') })], [byHand]);
-    expect(next.changes.continuing).toEqual([byHand]);
+    expect(next.changes.fresh).toEqual([byHand]);
     expect(next.cases).toEqual([byHand]);
-    expect(next.judged.judgement.findings).toMatchObject([{ wording: '强制要求群众点赞', verdict: 'violation' }]);
+    expect(next.judged.judgement.findings).toMatchObject([
+      { wording: '强制要求群众点赞（人工核查）', verdict: 'violation' },
+    ]);
     expect(next.judged.judgement.summary).toMatchObject({ failed: 1, passRate: '0' });
     expect(closedByHand(byHand, actor(second), '已整改')).toMatchObject({ state: 'resolved', resolvedAt: second });
   });
