@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { loadAdapters } from './adapters.ts';
 import type { CommonOptions } from './command.ts';
 import { EXIT, Stop } from './exit.ts';
+import { redactSettings } from './known-secrets.ts';
 import type { Registry } from './model/account.ts';
 import type { Adapter } from './model/adapter.ts';
 import { faultLine, type Place } from './model/fault.ts';
@@ -40,6 +41,7 @@ export async function openHome(options: CommonOptions): Promise<Home> {
     throw new Stop(EXIT.usage, `配置有 ${faults.length} 处错误，什么都没有开始：\n${faults.map(faultLine).join('\n')}`);
   }
   const { settings, registry, places } = config;
+  redactSettings(secrets.redactor, settings, process.env);
   return { dir, data: join(dir, 'data'), adapters, settings, registry, places, secrets, zone: settings.timezone, now };
 }
 

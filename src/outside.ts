@@ -50,6 +50,7 @@ export function openOutside(
     zone: home.zone,
     now: home.now,
     secret: (name) => home.secrets.get(name),
+    redact: (text) => home.secrets.redactor.redact(text),
     signal,
     retryPauseMs: paced ? RETRY_PAUSE_MS : 100,
     random: Math.random,

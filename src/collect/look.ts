@@ -14,7 +14,7 @@ const MOST_PAUSES = 4;
 
 /** What all looks of a run share. */
 export interface Outside {
-  readonly http: HttpClient;
+  readonly http: Pick<HttpClient, 'forLook'>;
   readonly lanes: Lanes;
   readonly html: HtmlReader;
   /** the browser as one platform gets it, told which hosts its pages may ask */
@@ -23,6 +23,8 @@ export interface Outside {
   readonly zone: string;
   now(): Temporal.Instant;
   secret(name: string): string | undefined;
+  /** takes every known secret out of words that are stored or shown; missing: there are none */
+  redact?(text: string): string;
   readonly signal: AbortSignal;
   /** first pause before a repeated look, milliseconds; full jitter is drawn from it */
   readonly retryPauseMs: number;
@@ -74,7 +76,9 @@ export class Looker {
 
   async #lookOnce(used: SourceInUse, handle: unknown, hosts: string[]): Promise<Sighting> {
     try {
-      return await used.source.look(handle, this.#world(hosts), used.options);
+      const sighting = await used.source.look(handle, this.#world(hosts), used.options);
+      const { redact = (text: string) => text } = this.#outside;
+      return { ...sighting, detail: redact(sighting.detail) };
     } catch (error) {
       // a bug of ours must neither accuse the account nor end the night
       const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
