@@ -52,7 +52,9 @@ test('every answer of every source is saved with its request, and no secret is i
   const { status, texts, all, out } = await captured();
   expect(status).toBe(0);
   expect(out).toContain('wechat.wechat2rss:main：ok');
-  const feed = Object.values(texts).find((text) => text.startsWith('GET http://wechat2rss.test/') && text.includes('示例标题'));
+  const feed = Object.values(texts).find(
+    (text) => text.startsWith('GET http://wechat2rss.test/') && text.includes('示例标题'),
+  );
   expect(feed).toMatch(/\n\nHTTP 200\n/);
   expect(feed).toContain('示例标题');
   for (const secret of [TOKEN, 'planted-session', encodeURIComponent(COOKIE)]) {
