@@ -39,7 +39,7 @@ export function openOutside(
     configDir: join(home.dir, 'config'),
     evidence,
     now: home.now,
-    log: say,
+    log: (line) => say(home.secrets.redactor.redact(line)),
   });
   const outside: Outside = {
     http,
