@@ -18,3 +18,8 @@ const WORDINGS: readonly [RegExp, SubjectKind][] = [
 export function kindByWording(label: string): SubjectKind {
   return WORDINGS.find(([wording]) => wording.test(label))?.[1] ?? 'organisation';
 }
+
+/** Whether a name or certification text came through whole; one that was decoded wrongly must not be told as a fact. */
+export function isLegible(text: string): boolean {
+  return !/[\uFFFD\u0080-\u009F]/.test(text);
+}

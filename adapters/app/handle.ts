@@ -5,17 +5,18 @@ export const MAIN_STORES = ['apple', 'tencent', 'xiaomi', 'vivo', 'huawei', 'har
 /** Searches and copies of other stores: they can bear out "listed" and nothing else. */
 export const SUPPORT_STORES = ['samsung', 'baidu', 'meizu', 'wandoujia'] as const;
 export type MainStore = (typeof MAIN_STORES)[number];
-export type SupportStore = (typeof SUPPORT_STORES)[number];
+type SupportStore = (typeof SUPPORT_STORES)[number];
 export type StoreName = MainStore | SupportStore;
 
 /** YAML reads a bare row of digits as a number and may lose digits; so ids are texts. */
 const text = (hint: string) =>
   z.string({ error: (issue) => (typeof issue.input === 'number' ? `请加引号写成文字，例如 "${hint}"` : undefined) });
 
+/** the form of a package name, on Android and on HarmonyOS */
+export const PACKAGE_NAME = /^[A-Za-z]\w*(\.\w+)+$/;
+
 const packageName = (title: string, example: string) =>
-  text(example)
-    .regex(/^[A-Za-z]\w*(\.\w+)+$/, `${title}，例如 ${example}`)
-    .describe(title);
+  text(example).regex(PACKAGE_NAME, `${title}，例如 ${example}`).describe(title);
 
 /** The permanent keys of an app, one a store or family of stores. */
 export const AppHandle = z

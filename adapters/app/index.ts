@@ -3,7 +3,7 @@ import { sourcesIn } from '../discover.ts';
 import { canaries } from './canaries.ts';
 import { AppHandle } from './handle.ts';
 import { hosts } from './hosts.ts';
-import { readLink } from './read-link.ts';
+import { readAppLink } from './link.ts';
 
 export default defineAdapter<AppHandle>({
   id: 'app',
@@ -15,6 +15,7 @@ export default defineAdapter<AppHandle>({
   // ratings and reviews in a store are not the app's own way of talking with citizens
   interactionKinds: [],
   canaries,
+  readLink: readAppLink,
   page(handle) {
     if (handle.package) return `https://sj.qq.com/appdetail/${handle.package}`;
     if (handle.appleId) return `https://apps.apple.com/cn/app/id${handle.appleId}`;
@@ -28,5 +29,4 @@ export default defineAdapter<AppHandle>({
     if (huaweiId) return `huawei:${huaweiId}`;
     return vivoId ? `vivo:${vivoId}` : `harmony:${harmonyPackage}`;
   },
-  readLink,
 });

@@ -1,5 +1,6 @@
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Post } from '../../src/model/sighting.ts';
+import { passageAt } from '../excerpt.ts';
 
 /** Why a store's answer says nothing. */
 export type Reason =
@@ -101,8 +102,7 @@ export function plainText(raw: string | undefined): string | null {
   return text || null;
 }
 
-/** The passage around the first of `needles` that is found, cut from the raw text. */
-export function passage(text: string, ...needles: readonly string[]): string {
-  const at = needles.map((needle) => text.indexOf(needle)).find((index) => index >= 0) ?? 0;
-  return text.slice(Math.max(0, at - 120), at + 360);
+/** The passage around the first of `marks` that is found, cut from the raw text. */
+export function passage(text: string, ...marks: readonly string[]): string {
+  return passageAt(text, marks.find((mark) => text.includes(mark)) ?? '');
 }

@@ -31,8 +31,7 @@ export default defineAdapter<Handle>({
   ],
   sources: await sourcesIn<Handle>(import.meta.dirname),
   interactionKinds: ['comments', 'directMessage'],
-  // the pass and the slider captcha of all ByteDance sites; inferred, not seen live
-  login: { url: 'https://www.douyin.com/', hosts: ['*.douyin.com', '*.snssdk.com', '*.byteimg.com', '*.pstatp.com'] },
+  loginPage: 'https://www.douyin.com/',
   page: pageOf,
   key: ({ secUid }) => secUid,
   readLink,

@@ -57,21 +57,25 @@ export async function lookAtPage(handle: Handle, world: World, profile?: string)
   const status = seenProfile.reading.status ?? statusOfClosedList(page, seenProfile.reading, seenLists);
   const isAlive = status === undefined || status.status === 'normal';
   const failedList = lists.find(({ reading }) => !reading.read);
-  if (isAlive && seenLists.length === 0 && failedList && !failedList.reading.read) {
+  // the works of some accounts are shown to logged-in readers alone; that keeps nobody from the next account
+  const needsLogin = failedList !== undefined && asksForLogin(failedList.answer.text);
+  if (isAlive && seenLists.length === 0 && failedList && !failedList.reading.read && !needsLogin) {
     return refused(failedList.reading, failedList.answer);
   }
-  return sightingOf({ page, isLent, status, profile: seenProfile, lists: seenLists });
+  return sightingOf({ page, isLent, needsLogin, status, profile: seenProfile, lists: seenLists });
 }
 
 interface Parts {
   readonly page: OpenedPage;
   readonly isLent: boolean;
+  /** the list was refused with a demand to log in */
+  readonly needsLogin: boolean;
   readonly status: Sighting['status'];
   readonly profile: { readonly answer: Captured; readonly reading: ProfileReading };
   readonly lists: readonly { readonly answer: Captured; readonly reading: WorksReading }[];
 }
 
-function sightingOf({ page, isLent, status, profile, lists }: Parts): Sighting {
+function sightingOf({ page, isLent, needsLogin, status, profile, lists }: Parts): Sighting {
   const { displayName, subject, workCount } = profile.reading;
   const posts = withoutRepetition(lists.flatMap(({ reading }) => reading.posts));
   const isEmpty = lists.length > 0 && lists.every(({ reading }) => reading.listed === 0);
@@ -86,13 +90,18 @@ function sightingOf({ page, isLent, status, profile, lists }: Parts): Sighting {
   const interaction = interactionOf(profile.reading, lists, posts.length, isLent);
   return {
     outcome: 'ok',
-    detail: isWhole || isClosed ? '' : whyPartial(lists, posts, workCount),
+    detail:
+      isWhole || isClosed
+        ? ''
+        : needsLogin && lists.length === 0
+          ? '平台只给登录的人看作品列表'
+          : whyPartial(lists, posts, workCount),
     httpStatus: profile.answer.status,
     coverage: isWhole || isClosed ? 'complete' : 'partial',
     listIsWhole: isWhole,
     posts,
     ...(status ? { status } : {}),
-    displayName,
+    ...(displayName === undefined ? {} : { displayName }),
     ...(subject ? { subject } : {}),
     ...(workCount === undefined || isClosed ? {} : { postCount: workCount }),
     ...(neverPosted ? { neverPosted } : {}),
@@ -160,7 +169,7 @@ function evidenceOf(
 /** The list is withheld and the profile's flags are silent: then the words on the page may tell the state. */
 function statusOfClosedList(page: OpenedPage, profile: ProfileReading, lists: Parts['lists']): Sighting['status'] {
   const isWithheld = lists.every(({ reading }) => reading.listed === null);
-  return isWithheld ? statusByWords(page.text, [profile.displayName, profile.signature]) : undefined;
+  return isWithheld ? statusByWords(page.text, [profile.displayName ?? '', profile.signature]) : undefined;
 }
 
 function refused(trouble: Trouble, answer: Captured | OpenedPage): Sighting {

@@ -1,12 +1,13 @@
 import type { StatusMark, Subject } from '../../src/model/sighting.ts';
-import { kindByWording } from '../subject-wording.ts';
+import { isLegible, kindByWording } from '../subject-wording.ts';
 import { openEnvelope, type Trouble } from './answer.ts';
 import { type Profile, ProfileAnswer } from './schema.ts';
 
 /** What the profile says about one account. */
 export interface ProfileReading {
   readonly read: true;
-  readonly displayName: string;
+  /** undefined where it did not come through whole */
+  readonly displayName: string | undefined;
   readonly signature: string;
   /** undefined where the flags are of a kind that nobody has explained yet */
   readonly status: StatusMark | undefined;
@@ -34,7 +35,7 @@ export function parseProfile(status: number, text: string, secUid: string): Prof
   }
   return {
     read: true,
-    displayName: user.nickname,
+    displayName: isLegible(user.nickname) ? user.nickname : undefined,
     signature: user.signature,
     status: statusOf(user),
     subject: subjectOf(user),
@@ -62,13 +63,14 @@ function statusOf(user: Profile): StatusMark | undefined {
   return isOdd ? undefined : { status: 'normal', text: `主页正常显示“${user.nickname}”` };
 }
 
-/** Blue V, the text of an organisation, before yellow V, the text of a person. */
+/** Blue V, the text of an organisation, before yellow V, the text of a person; without either text only if both are told. */
 function subjectOf(user: Profile): Subject | undefined {
   const { enterprise_verify_reason: organisation, custom_verify: person, account_cert_info: certificate } = user;
-  if (organisation === undefined && person === undefined) return undefined;
   const certified = certificate?.label_text ?? '';
+  if (![organisation ?? '', person ?? '', certified].every(isLegible)) return undefined;
   const ofOrganisation = organisation || (certificate?.is_biz_account === 1 ? certified : '');
   if (ofOrganisation) return organisationOf(ofOrganisation, user.is_gov_media_vip);
+  if (organisation === undefined || person === undefined) return undefined;
   const ofPerson = person || certified;
   if (ofPerson) return { kind: 'personal', label: ofPerson, strength: 'strong' };
   return { kind: 'unverified', label: null, strength: 'strong' };

@@ -59,7 +59,7 @@ export const Work = z.object({
   /** unix seconds */
   create_time: count,
   desc: z.string().catch(''),
-  is_top: flag.catch(false),
+  is_top: flag,
   is_ads: z.boolean(),
   author: z.object({ sec_uid: z.string() }),
   cooperation_info: z.object({ co_creators: z.array(z.object({ sec_uid: z.string().catch('') })).nullish() }).nullish(),

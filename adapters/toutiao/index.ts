@@ -36,8 +36,7 @@ export default defineAdapter<Handle>({
   ],
   sources: await sourcesIn<Handle>(import.meta.dirname),
   interactionKinds: ['comments', 'directMessage'],
-  // the pass and the slider captcha of all ByteDance sites; inferred, not seen live
-  login: { url: 'https://www.toutiao.com/', hosts: ['*.toutiao.com', '*.snssdk.com', '*.byteimg.com', '*.pstatp.com'] },
+  loginPage: 'https://www.toutiao.com/',
   page: pageOf,
   key: ({ token }) => token,
   readLink,

@@ -51,7 +51,9 @@ type Lists = readonly { readonly answer: Captured; readonly reading: FeedReading
 function sightingOf(page: OpenedPage, user: ProfileReading | null, lists: Lists, isLent: boolean): Sighting {
   const posts = [...new Map(lists.flatMap(({ reading }) => reading.posts).map((post) => [post.url, post])).values()];
   const unread = lists.reduce((sum, { reading }) => sum + reading.unread, 0);
-  const isWhole = unread === 0 && posts.some((post) => post.pinned !== true);
+  // with a lent login, an answer that does not say that somebody is logged in is taken for a visitor's
+  const isCut = isLent && !lists.some(({ reading }) => reading.isVisitor === false);
+  const isWhole = unread === 0 && !isCut && posts.some((post) => post.pinned !== true);
   const hasBanFlag = lists.some(({ reading }) => reading.hasBanFlag);
   const interaction = interactionOf(lists, posts.length, isLent);
   return {

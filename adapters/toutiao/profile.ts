@@ -1,6 +1,6 @@
 import type { Outcome } from '../../src/model/outcome.ts';
 import type { Subject } from '../../src/model/sighting.ts';
-import { kindByWording } from '../subject-wording.ts';
+import { isLegible, kindByWording } from '../subject-wording.ts';
 import { RenderData, type UserInfo } from './schema.ts';
 
 export interface Trouble {
@@ -31,6 +31,7 @@ export function parseProfilePage(status: number | null, html: string, token: str
   if (blocked) return { read: false, ...blocked };
   const data = renderDataOf(html);
   if (data === null) return failed('layout-changed', '主页里没有 RENDER_DATA');
+  if (!isLegible(data.text)) return failed('layout-changed', '主页的 RENDER_DATA 编码有误');
   const page = RenderData.safeParse(data.json);
   if (!page.success) return failed('layout-changed', '主页的 RENDER_DATA 不是已知的样子');
   const { token: answered, profileUserInfo: user } = page.data.data;

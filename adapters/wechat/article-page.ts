@@ -1,4 +1,5 @@
 import type { Precision } from '../../src/model/sighting.ts';
+import { fromUnixSeconds } from '../../src/time/calendar.ts';
 import type { Identity } from './identity.ts';
 import { sameBiz } from './identity.ts';
 import { bizOfLink } from './link.ts';
@@ -114,7 +115,7 @@ function timeOf(
   if (first === undefined) return minute === null ? null : { at: minute, precision: 'minute' };
   const all = minute === null ? seconds : [...seconds, minute.epochMilliseconds / 1000];
   if (Math.max(...all) - Math.min(...all) >= SAME_MOMENT_S) return 'contradiction';
-  return { at: Temporal.Instant.fromEpochMilliseconds(first * 1000), precision: 'second' };
+  return { at: fromUnixSeconds(first), precision: 'second' };
 }
 
 /** `2026-11-20 08:30`, whatever zone the machine has */
@@ -150,7 +151,7 @@ function articleOf(
     commentsSeen: electedComments(data) > 0 || (isLoggedIn(data) && wholeNumberOf(data?.get('comment_enabled')) === 1),
     transferred: ownCardIsTransferred(data, biz),
     verifyStatus: number('verify_status', 'verify_status'),
-    serverTime: serverTime === null ? null : Temporal.Instant.fromEpochMilliseconds(serverTime * 1000),
+    serverTime: serverTime === null ? null : fromUnixSeconds(serverTime),
     excerpt: excerptAt(html, data ? /ori_create_time|create_timestamp|cgiDataNew/ : /var ct\b/),
   };
 }

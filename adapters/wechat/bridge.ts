@@ -7,7 +7,7 @@ import type { WechatHandle } from './handle.ts';
 import { accountNumber } from './identity.ts';
 import { articleLink } from './link.ts';
 import { statedTime } from './stated-time.ts';
-import { stateOfName } from './words.ts';
+import { presentName, stateOfName } from './words.ts';
 
 /** What the settings say of a bridge. */
 export const BridgeOptions = z.strictObject({
@@ -87,6 +87,7 @@ export function bridgeSighting(view: BridgeView, now: Temporal.Instant): Sightin
   ].filter((doubt) => doubt !== null);
   const whole = doubts.length === 0;
   const mark = name === null ? null : stateOfName(name);
+  const displayName = presentName(name);
   return {
     outcome: 'ok',
     detail: doubts.join('；'),
@@ -95,7 +96,7 @@ export function bridgeSighting(view: BridgeView, now: Temporal.Instant): Sightin
     listIsWhole: whole,
     posts,
     ...statusOf(mark, posts, now),
-    ...(name && !mark ? { displayName: name } : {}),
+    ...(displayName ? { displayName } : {}),
     evidence,
   };
 }

@@ -1,7 +1,7 @@
 import type { Post, StatusMark, Subject, SubjectKind } from '../../src/model/sighting.ts';
+import { fromUnixSeconds } from '../../src/time/calendar.ts';
 import { articleLink } from './link.ts';
 import type { AuthorizerInfo, AutoReplyInfo, BasicInfo, FreePublish, MenuInfo } from './official-schema.ts';
-import { stateOfName } from './words.ts';
 
 /** 1 正常, 14 已注销, 16 已封禁, 18 已告警, 19 已冻结; a number that is not among these is no mark. */
 const STATUSES: Readonly<Record<number, StatusMark['status']>> = {
@@ -15,11 +15,6 @@ const STATUSES: Readonly<Record<number, StatusMark['status']>> = {
 export function statusOf(info: AuthorizerInfo): StatusMark | null {
   const status = STATUSES[info.account_status ?? -1];
   return status ? { status, text: `官方接口 account_status = ${info.account_status}` } : null;
-}
-
-/** the name, unless words about a state stand in its place */
-export function nameOf(name: string | null | undefined): string | null {
-  return name && !stateOfName(name) ? name : null;
 }
 
 /** 0 未认证 … 15 个人; the finer of two divisions */
@@ -72,7 +67,7 @@ export function publishedList(answer: FreePublish): PublishedList {
   });
   const posts = alive.flatMap(({ updateTime, news }): Post[] => {
     if (!updateTime) return [];
-    const at = Temporal.Instant.fromEpochMilliseconds(updateTime * 1000);
+    const at = fromUnixSeconds(updateTime);
     const [first] = news;
     return [{ at, precision: 'second', url: first?.url ? articleLink(first.url) : null, title: first?.title ?? null }];
   });

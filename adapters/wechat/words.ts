@@ -22,6 +22,12 @@ export function stateOfName(name: string): StatusMark | null {
   return found ? { status: found[1], text: `名称处显示“${name.trim()}”` } : null;
 }
 
+/** The name as it may be reported: neither words about a state nor text that came in a wrong encoding. */
+export function presentName(text: string | null | undefined): string | null {
+  const name = text?.trim() ?? '';
+  return name === '' || /[\p{Cc}\uFFFD]/u.test(name) || stateOfName(name) ? null : name;
+}
+
 /** What a page says that stands in place of an article. */
 export type NoticeKind =
   | { readonly kind: 'account'; readonly status: StatusMark['status'] }

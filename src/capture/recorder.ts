@@ -22,7 +22,7 @@ export function recorded(outside: Outside, told: (exchange: Exchange) => void): 
   return {
     ...outside,
     http: { forLook: (context) => recordedHttp(outside.http.forLook(context), told) },
-    browserFor: (platform, hosts, asked) => recordedBrowser(outside.browserFor(platform, hosts, asked), told),
+    browserFor: (...platform) => recordedBrowser(outside.browserFor(...platform), told),
   };
 }
 

@@ -5,7 +5,6 @@ import { EXIT, Stop } from '../exit.ts';
 import { type Home, openHome } from '../home.ts';
 import type { Adapter } from '../model/adapter.ts';
 import { decideSandbox, findChromium } from '../world/browser-process.ts';
-import { BrowserProxy } from '../world/browser-proxy.ts';
 import { openLogin } from '../world/login.ts';
 
 export default defineCommand<CommonOptions>({
@@ -18,8 +17,8 @@ export default defineCommand<CommonOptions>({
   async run([id = ''], options) {
     const home = await openHome(options);
     const adapter = home.adapters.find((one) => one.id === id);
-    if (adapter?.login === undefined) {
-      const known = home.adapters.filter(({ login }) => login !== undefined).map((one) => one.id);
+    if (adapter?.loginPage === undefined) {
+      const known = home.adapters.filter(({ loginPage }) => loginPage !== undefined).map((one) => one.id);
       throw new Stop(EXIT.usage, `“${id}”不能用浏览器借用登录；可以的平台：${known.join('、')}。`);
     }
     const start = launchSettings(home);
@@ -27,14 +26,8 @@ export default defineCommand<CommonOptions>({
     const profileDir = resolve(home.dir, 'config', profile);
     mkdirSync(profileDir, { recursive: true, mode: 0o700 });
     chmodSync(profileDir, 0o700);
-    const proxy = new BrowserProxy(home.settings.network.allowPrivate);
-    proxy.declare([...adapter.hosts.map(({ host }) => host), ...adapter.login.hosts]);
     process.stdout.write(`请在打开的浏览器里用专用账号登录${adapter.title}，登录好后关闭浏览器窗口。\n`);
-    try {
-      await openLogin({ ...start, proxy: await proxy.start(), profileDir, url: adapter.login.url });
-    } finally {
-      proxy.close();
-    }
+    await openLogin({ ...start, profileDir, url: adapter.loginPage });
     process.stdout.write(
       isNamed ? `登录已存入 ${profileDir}。接着可运行 xuncha doctor。\n` : nextSteps(adapter, profile, profileDir),
     );

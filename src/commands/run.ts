@@ -3,8 +3,10 @@ import { loggedProgress } from '../console/log-file.ts';
 import { consoleProgress } from '../console/progress.ts';
 import { EXIT, Stop } from '../exit.ts';
 import { openHome, openLog } from '../home.ts';
-import { type NightReport, night } from '../nightly.ts';
+import { Interrupted, type NightReport, night } from '../nightly.ts';
 import { keepSnapshot } from '../registry/snapshot.ts';
+import { DatabaseUnusable } from '../store/database.ts';
+import { diskTroubleWords } from '../store/disk-trouble.ts';
 
 interface Options extends CommonOptions {
   readonly json?: boolean;
@@ -23,8 +25,12 @@ export default defineCommand<Options>({
     process.once('SIGINT', () => stopping.abort());
     const progress = consoleProgress(process.stderr);
     const log = openLog(home);
-    const report = await night(home, loggedProgress(progress, log), stopping.signal);
-    progress.end();
+    const report = await night(home, loggedProgress(progress, log), stopping.signal)
+      .catch((error: unknown) => {
+        log.write({ level: 'warn', event: 'stopped', detail: String(error) });
+        throw stopFor(error);
+      })
+      .finally(() => progress.end());
     if (report) log.write({ level: 'info', event: 'ended', ...report, summary: undefined, sources: undefined });
     if (!report) throw new Stop(EXIT.locked, '另一次巡查正在进行，本次没有开始。');
     keepSnapshot(home.data, { date: report.date, registry: home.registry });
@@ -32,6 +38,16 @@ export default defineCommand<Options>({
     return isIncomplete(report) ? EXIT.incomplete : EXIT.done;
   },
 });
+
+/** What ends a night before its time, as a sentence; a bug stays a bug. */
+function stopFor(error: unknown): unknown {
+  if (error instanceof Interrupted) {
+    return new Stop(EXIT.incomplete, '巡查已按要求中断，尚未判定和发信；已采集的都已保存，再次运行会接着做。');
+  }
+  if (error instanceof DatabaseUnusable) return new Stop(EXIT.incomplete, error.message);
+  const words = diskTroubleWords(error);
+  return words === null ? error : new Stop(EXIT.incomplete, words);
+}
 
 function isIncomplete({ blocked, failed, mail }: NightReport): boolean {
   return blocked > 0 || failed > 0 || mail.queued > 0 || mail.dead > 0 || mail.uncertain > 0;

@@ -20,7 +20,9 @@ export function consoleProgress(stream: NodeJS.WriteStream): NightProgress & { e
 class Lanes {
   readonly byPlatform = new Map<string, Lane>();
 
+  /** a new night begins */
   start(accounts: readonly { readonly platform: string }[]): void {
+    this.byPlatform.clear();
     for (const { platform } of accounts) {
       const lane = this.byPlatform.get(platform) ?? { title: platform, total: 0, done: 0, unread: 0 };
       lane.total++;
@@ -74,7 +76,7 @@ class PlainProgress implements NightProgress {
 class TerminalProgress implements NightProgress {
   readonly #stream: NodeJS.WriteStream;
   readonly #lanes = new Lanes();
-  readonly #startedAt = performance.now();
+  #startedAt = performance.now();
   #drawn = 0;
   #drawnAt = 0;
 
@@ -83,7 +85,9 @@ class TerminalProgress implements NightProgress {
   }
 
   started(accounts: Parameters<NightProgress['started']>[0]): void {
+    this.#clear();
     this.#lanes.start(accounts);
+    this.#startedAt = performance.now();
     this.#draw();
   }
 

@@ -1,4 +1,4 @@
-import type { Case, CaseChanges, CaseEvent } from '../model/case.ts';
+import { BY_HAND_RULE, type Case, type CaseChanges, type CaseEvent, NOT_ASKED_ANY_MORE } from '../model/case.ts';
 import type { Finding, Judgement } from '../model/finding.ts';
 import type { AccountNight } from '../model/night.ts';
 import { dateIn, instantOf } from '../time/calendar.ts';
@@ -13,6 +13,8 @@ export interface AdvanceInput {
   /** judged with the open cases of `cases`, so that it says which of them are gone */
   readonly judged: Judged;
   readonly zone: string;
+  /** when the night before was judged, ISO 8601: what people entered since then is news; null: there was none */
+  readonly since?: string | null;
 }
 
 export interface Advanced {
@@ -57,7 +59,7 @@ export function overdueRules(
  * to be gone resolves it; a night that cannot tell changes nothing. A dismissed finding stays dismissed until its facts
  * change. Advancing twice with one judgement is the same as advancing once.
  */
-export function advanceCases({ cases, judged, zone }: AdvanceInput): Advanced {
+export function advanceCases({ cases, judged, zone, since = null }: AdvanceInput): Advanced {
   const { judgement, accounts, gone } = judged;
   const { at } = judgement;
   const date = dateIn(zone, instantOf(at)).toString();
@@ -77,13 +79,14 @@ export function advanceCases({ cases, judged, zone }: AdvanceInput): Advanced {
     id += 1;
     after.push(opened(finding, id, at));
   }
-  return { cases: after, changes: changesOf(after, judgement) };
+  return { cases: after, changes: changesOf(after, judgement, since) };
 }
 
 function findingsByCase(judgement: Judgement): Map<string, Finding> {
   const found = new Map<string, Finding>();
   for (const finding of judgement.findings) {
-    if (finding.verdict !== 'warning') found.set(caseKey(finding.accountId, finding.rule), finding);
+    if (finding.verdict !== 'warning' && finding.rule !== BY_HAND_RULE)
+      found.set(caseKey(finding.accountId, finding.rule), finding);
   }
   return found;
 }
@@ -147,7 +150,7 @@ function isSameAsDismissed(before: Case, finding: Finding): boolean {
 }
 
 function resolved(before: Case, end: Gone, night: AccountNight | undefined, at: string, zone: string): Case {
-  const text = end.applies ? mendedText(before, night, zone) : '该规则对此账号不再适用';
+  const text = end.applies ? mendedText(before, night, zone) : NOT_ASKED_ANY_MORE;
   return {
     ...before,
     state: 'resolved',
@@ -178,14 +181,21 @@ function withOverdue(one: Case, date: string, at: string): Case {
 
 const NEWS: ReadonlySet<CaseEvent['kind']> = new Set(['opened', 'confirmed', 'reopened']);
 
-/** Which of the cases the mail of this judgement leads with, which it closes, and which continue. */
-export function changesOf(cases: readonly Case[], judgement: Judgement): CaseChanges {
+/**
+ * Which of the cases the mail of this judgement leads with, which it closes, and which continue.
+ * @param since as in AdvanceInput; people enter and close their findings at any hour
+ */
+export function changesOf(cases: readonly Case[], judgement: Judgement, since: string | null): CaseChanges {
   const { at } = judgement;
   const open = cases.filter((one) => one.state === 'open');
-  const isNews = (one: Case) => one.events.some((known) => known.at === at && NEWS.has(known.kind));
+  const isSince = (moment: string) => since === null || Date.parse(moment) > Date.parse(since);
+  const isNews = (one: Case) =>
+    one.byHand ? isSince(one.openedAt) : one.events.some((known) => known.at === at && NEWS.has(known.kind));
+  const justEnded = (one: Case) =>
+    one.resolvedAt !== null && (one.byHand ? isSince(one.resolvedAt) : one.resolvedAt === at);
   return {
     fresh: open.filter(isNews),
-    resolved: cases.filter((one) => one.state === 'resolved' && one.resolvedAt === at),
+    resolved: cases.filter((one) => one.state === 'resolved' && justEnded(one)),
     continuing: open.filter((one) => !isNews(one)),
     warnings: judgement.findings.filter((finding) => finding.verdict === 'warning'),
   };

@@ -1,4 +1,5 @@
 import type { Account, Registry } from '../model/account.ts';
+import { BY_HAND_RULE, type Case } from '../model/case.ts';
 import type { FactState } from '../model/fact-state.ts';
 import type { Finding, Judgement, Severity, Undetermined } from '../model/finding.ts';
 import type { AccountNight } from '../model/night.ts';
@@ -28,11 +29,15 @@ export interface JudgeInput {
   readonly isDismissed?: (finding: Finding) => boolean;
   /** rules whose open case is overdue, for each account that has any */
   readonly overdue?: ReadonlyMap<string, readonly string[]>;
+  /** cases that a person entered and that stand at the monitoring point: they count like findings of rules */
+  readonly byHand?: readonly Case[];
 }
 
 export interface Judged {
   readonly judgement: Judgement;
   readonly accounts: ReadonlyMap<string, AccountNight>;
+  /** how each account that is filed as running counts */
+  readonly standings: ReadonlyMap<string, Standing>;
   /** of the open cases those whose problem is gone: seen to be mended, or the rule does not apply any more */
   readonly gone: ReadonlyMap<string, Gone>;
 }
@@ -63,6 +68,7 @@ export function judge(input: JudgeInput): Judged {
   const standings = new Map<string, Standing>();
   const accounts = new Map<string, AccountNight>();
   const gone = new Map<string, Gone>();
+  const byHand = Map.groupBy(input.byHand ?? [], (one) => one.accountId);
   const isLive = (account: Account) => states(account.id)?.status?.value !== 'cancelled';
 
   for (const account of registry.accounts) {
@@ -76,6 +82,8 @@ export function judge(input: JudgeInput): Judged {
       overdue: input.overdue?.get(account.id) ?? [],
     });
     const local = book.of(account);
+    const entered = byHand.get(account.id) ?? [];
+    if (entered.length > 0) facts.violated.add(BY_HAND_RULE);
     let standing: Standing = 'passed';
     for (const rule of rules) {
       const severity = local.severityOf(rule);
@@ -86,24 +94,28 @@ export function judge(input: JudgeInput): Judged {
       }
       if (severity === null) continue;
       if (verdict.verdict === 'undetermined') {
-        undetermined.push({ accountId: account.id, rule: rule.id, reason: verdict.reason });
+        undetermined.push({ accountId: account.id, rule: rule.id, reason: verdict.reason, question: rule.question });
       } else if ('facts' in verdict) {
         const finding = findingOf(verdict, account, rule, severity, clock);
         if (input.isDismissed?.(finding)) continue;
         findings.push(finding);
         if (verdict.verdict === 'violation') facts.violated.add(rule.id);
       }
-      standing = worse(standing, verdict, severity);
+      standing = worse(standing, verdict.verdict, severity);
+    }
+    for (const one of entered) {
+      findings.push(findingByHand(one));
+      standing = worse(standing, one.verdict, one.severity);
     }
     if (account.state === 'running') standings.set(account.id, standing);
     accounts.set(account.id, nightOf(account, state, facts, clock, atMs));
   }
   const summary = summarize(registry, standings);
-  return { judgement: { at: clock.iso(atMs), findings, undetermined, summary }, accounts, gone };
+  return { judgement: { at: clock.iso(atMs), findings, undetermined, summary }, accounts, standings, gone };
 }
 
 /** Only veto and fail rules make an account fail or leave it undecided. */
-function worse(standing: Standing, { verdict }: Verdict, severity: Severity): Standing {
+function worse(standing: Standing, verdict: VerdictKind, severity: Severity): Standing {
   if (standing === 'failed' || (severity !== 'veto' && severity !== 'fail')) return standing;
   if (verdict === 'violation') return 'failed';
   return verdict === 'suspected' || verdict === 'undetermined' ? 'undetermined' : standing;
@@ -126,6 +138,20 @@ function findingOf(
     facts: verdict.facts,
     evidence: verdict.evidence,
     ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
+  };
+}
+
+/** What only a person can see stands in every list under the person's own words, marked as such. */
+function findingByHand({ accountId, verdict, severity, wording, openedAt, facts, evidence }: Case): Finding {
+  return {
+    accountId,
+    rule: BY_HAND_RULE,
+    verdict,
+    severity,
+    wording: `${wording}（人工核查）`,
+    since: openedAt,
+    facts,
+    evidence,
   };
 }
 

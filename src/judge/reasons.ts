@@ -1,7 +1,9 @@
 import type { Reason } from '../model/fact.ts';
+import type { LatestNight } from '../model/fact-state.ts';
+import type { LookNow } from '../model/rule.ts';
 
 /** For people: why something is not known. */
-export const REASON_WORDS: Readonly<Record<Reason, string>> = {
+const REASON_WORDS: Readonly<Record<Reason, string>> = {
   'never-observed': '还没有查看过',
   'kept-out': '采集受阻',
   failed: '采集失败',
@@ -16,7 +18,7 @@ export const REASON_WORDS: Readonly<Record<Reason, string>> = {
 };
 
 /** Reasons that lie with us or with the channel, never with the account. */
-export const OURS: ReadonlySet<Reason> = new Set([
+const OURS: ReadonlySet<Reason> = new Set([
   'never-observed',
   'kept-out',
   'failed',
@@ -31,4 +33,21 @@ export function unknown(
   detail = REASON_WORDS[reason],
 ): { known: false; reason: Reason; detail: string } {
   return { known: false, reason, detail };
+}
+
+/**
+ * How the latest looks went, for rules.
+ * @param why what keeps the latest night from proving an absence; null where it proves one
+ */
+export function lookNow(latest: LatestNight | null, why: Reason | null, atMs: number): LookNow {
+  const words = why === null ? '' : REASON_WORDS[why];
+  const ours = why !== null && OURS.has(why);
+  const told = ours && why !== 'too-old' ? (latest?.trouble ?? null) : null;
+  return {
+    worked: latest?.worked === true && why !== 'too-old',
+    atMs: latest?.atMs ?? atMs,
+    trouble: told === null ? words : `${words}：${told}`,
+    ours,
+    evidence: latest?.evidence ?? [],
+  };
 }

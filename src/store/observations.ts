@@ -7,6 +7,7 @@ export class ObservationStore {
   readonly #ofRun;
   readonly #coverages;
   readonly #ofAccount;
+  readonly #newestFirst;
   readonly #since;
 
   constructor(db: Db) {
@@ -21,6 +22,9 @@ export class ObservationStore {
     );
     this.#ofAccount = db.prepare<[string], { line: string }>(
       'SELECT line FROM observation WHERE account_id = ? ORDER BY observed_at_ms, id',
+    );
+    this.#newestFirst = db.prepare<[string, number], { line: string }>(
+      'SELECT line FROM observation WHERE account_id = ? AND observed_at_ms <= ? ORDER BY observed_at_ms DESC, id DESC',
     );
     this.#since = db.prepare<[number, number], { id: number; line: string }>(
       'SELECT id, line FROM observation WHERE id > ? ORDER BY id LIMIT ?',
@@ -47,6 +51,24 @@ export class ObservationStore {
   /** in time order */
   ofAccount(accountId: string): Observation[] {
     return this.#ofAccount.all(accountId).map((row) => JSON.parse(row.line) as Observation);
+  }
+
+  /** the newest first, none made after the moment; read one by one, so that a caller may stop early */
+  *newestFirst(accountId: string, at: Temporal.Instant): Generator<Observation> {
+    for (const row of this.#newestFirst.iterate(accountId, at.epochMilliseconds)) {
+      yield JSON.parse(row.line) as Observation;
+    }
+  }
+
+  /** every observation that was ever stored, in the order in which they were stored */
+  *all(): Generator<Observation> {
+    for (let from = 0; ; ) {
+      const batch = this.after(from, 1000);
+      for (const { observation } of batch) yield observation;
+      const last = batch.at(-1);
+      if (last === undefined) return;
+      from = last.id;
+    }
   }
 
   /** up to `limit` observations that were stored after the one with this id, in the order in which they were stored */

@@ -29,7 +29,7 @@ const BEGINNING_BYTES = 4096;
 /** local file header of a zip archive, which every Android package is */
 const ZIP_MAGIC = [0x50, 0x4b, 0x03, 0x04];
 /** no Android package is smaller */
-export const LEAST_BYTES = 10 * 1024;
+const LEAST_BYTES = 10 * 1024;
 
 /**
  * Asks for the first four bytes behind a link, over the store's own hosts. Some stores write `http:` though the same

@@ -78,10 +78,11 @@ export default defineStore({
     if (first.reading.found !== 'absent') return first;
     // answers are cached for a day; another address reaches past the cache
     const again = await lookup(id, `${url}&ver=${world.now().epochMilliseconds}`, world);
-    if (again.reading.found !== 'absent') return again;
+    const lookups = [...first.evidence, ...again.evidence];
+    if (again.reading.found !== 'absent') return { ...again, evidence: lookups };
     const page = await world.http.ask({ url: `https://apps.apple.com/cn/app/id${id}` });
-    if (!page.answered) return again;
-    const evidence = [...again.evidence, page.proof(passage(page.text, 'adamId', '<title>'))];
+    if (!page.answered) return { ...again, evidence: lookups };
+    const evidence = [...lookups, page.proof(passage(page.text, 'adamId', '<title>'))];
     if (page.status !== 200 || !pageShowsApp(page.text, id)) return { ...again, evidence };
     return { ...again, reading: unclear('wrong-account', `${STORE}的查询没有这个应用，网页却有`), evidence };
   },

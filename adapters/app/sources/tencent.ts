@@ -1,9 +1,10 @@
 import type { World } from '../../../src/model/world.ts';
 import type { Asked } from '../ask.ts';
 import { askStore } from '../ask.ts';
+import type { StoreAnswer } from '../definition.ts';
 import { examineFile } from '../file/examine.ts';
 import type { StoreRecord } from '../reading.ts';
-import { defineStore, type StoreAnswer } from '../store.ts';
+import { defineStore } from '../store.ts';
 import { type DownloadRecord, parseDetailPage, parseDownloadPage } from '../tencent-pages.ts';
 
 const STORE = '应用宝';

@@ -2,13 +2,14 @@ import { defineSource } from '../../../src/model/adapter.ts';
 import type { Evidence } from '../../../src/model/evidence.ts';
 import { nothingSeen, type Post, type Sighting } from '../../../src/model/sighting.ts';
 import type { World } from '../../../src/model/world.ts';
+import { fromUnixSeconds } from '../../../src/time/calendar.ts';
 import { troubleOfRet } from '../back-office.ts';
 import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer, troubleOfPage } from '../http-outcome.ts';
 import { compareIdentity } from '../identity.ts';
 import { articleLink, bizOfLink } from '../link.ts';
 import { AlbumAnswer, jsonOf } from '../schema.ts';
-import { stateOfName } from '../words.ts';
+import { presentName, stateOfName } from '../words.ts';
 
 /**
  * Albums (合集) of the account: `GET /mp/appmsgalbum?action=getalbum&__biz=…&album_id=…&count=10&f=json`, without login.
@@ -89,7 +90,7 @@ export function readAlbum(answer: AlbumAnswer, handle: WechatHandle, evidence: r
   }
   const posts = album.article_list.map(
     (item): Post => ({
-      at: Temporal.Instant.fromEpochMilliseconds(item.create_time * 1000),
+      at: fromUnixSeconds(item.create_time),
       precision: 'second',
       url: item.url && articleLink(item.url),
       title: item.title,
@@ -97,6 +98,7 @@ export function readAlbum(answer: AlbumAnswer, handle: WechatHandle, evidence: r
   );
   const name = named ? (album.base_info?.nickname ?? null) : null;
   const mark = name === null ? null : stateOfName(name);
+  const displayName = presentName(name);
   return {
     outcome: 'ok',
     detail: posts.length === 0 ? '合集里没有文章，不能说明任何问题' : '',
@@ -105,7 +107,7 @@ export function readAlbum(answer: AlbumAnswer, handle: WechatHandle, evidence: r
     listIsWhole: false,
     posts,
     ...(mark ? { status: mark } : {}),
-    ...(name && !mark ? { displayName: name } : {}),
+    ...(displayName ? { displayName } : {}),
     evidence,
     oldestFirst: album.continue_flag === '1' && isAscending(posts),
   };

@@ -9,7 +9,7 @@ import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer } from '../http-outcome.ts';
 import { compareIdentity, type Identity, sameBiz } from '../identity.ts';
 import { articleLink, bizOfLink } from '../link.ts';
-import { stateOfName } from '../words.ts';
+import { presentName, stateOfName } from '../words.ts';
 
 /** A page made longer ago than this came out of a cache and says nothing of the account's state today. */
 const OLDEST_PAGE_HOURS = 36;
@@ -109,8 +109,10 @@ function markOf(article: Article, now: Temporal.Instant): StatusMark | null {
   const { nickname, serverTime, transferred } = article;
   if (serverTime && now.since(serverTime).total('hours') > OLDEST_PAGE_HOURS) return null;
   if (transferred) return { status: 'migrated', text: '文章页中该号自己的名片标明已迁移' };
-  if (nickname === null) return null;
-  return stateOfName(nickname) ?? { status: 'normal', text: `文章可读，名称为“${nickname}”` };
+  const state = nickname === null ? null : stateOfName(nickname);
+  if (state) return state;
+  const name = presentName(nickname);
+  return name === null ? null : { status: 'normal', text: `文章可读，名称为“${name}”` };
 }
 
 function judgeNotice(
@@ -174,7 +176,7 @@ function together(looks: readonly Look[], asked: number): Sighting {
   const contradiction =
     mark || marks.length === 0 ? [] : [`几篇文章说法不一：${marks.map((one) => one.text).join('；')}`];
   const articles = spoke.flatMap((look) => look.article ?? []);
-  const name = articles.map((one) => one.nickname).find((one) => one !== null && !stateOfName(one));
+  const name = articles.map((one) => presentName(one.nickname)).find((one) => one !== null);
   const unverified = articles.some((one) => one.verifyStatus === 0) && !articles.some((one) => one.verifyStatus === 2);
   return {
     outcome: 'ok',

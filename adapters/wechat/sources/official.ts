@@ -3,7 +3,7 @@ import { defineSource } from '../../../src/model/adapter.ts';
 import { type Interaction, nothingSeen, type Sighting } from '../../../src/model/sighting.ts';
 import type { World } from '../../../src/model/world.ts';
 import type { WechatHandle } from '../handle.ts';
-import { hasMenu, nameOf, publishedList, repliesBySetting, statusOf, subjectOf } from '../official-answers.ts';
+import { hasMenu, publishedList, repliesBySetting, statusOf, subjectOf } from '../official-answers.ts';
 import { type Called, call } from '../official-call.ts';
 import {
   type AuthorizerInfo,
@@ -14,6 +14,7 @@ import {
   MenuInfo,
 } from '../official-schema.ts';
 import { accessToken, componentToken } from '../official-token.ts';
+import { presentName } from '../words.ts';
 
 const Options = z.strictObject({
   component: z
@@ -95,7 +96,8 @@ function together(answers: {
   }
   const list = published?.ok ? publishedList(published.value) : null;
   const mark = info?.ok ? statusOf(info.value) : null;
-  const name = nameOf(info?.ok ? info.value.nick_name : null) ?? nameOf(basic?.ok ? basic.value.nickname : null);
+  const name =
+    presentName(info?.ok ? info.value.nick_name : null) ?? presentName(basic?.ok ? basic.value.nickname : null);
   const subject = basic?.ok ? subjectOf(basic.value) : null;
   const interaction: Interaction = {
     ...(list?.commentsOpen ? { comments: 'yes' } : {}),

@@ -7,7 +7,7 @@ import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer, troubleOfPage } from '../http-outcome.ts';
 import { sameBiz } from '../identity.ts';
 import { jsonOf, SearchAnswer } from '../schema.ts';
-import { stateOfName } from '../words.ts';
+import { presentName, stateOfName } from '../words.ts';
 
 /**
  * The search for accounts in the back office of any 公众号 of the office, with its cookie and token.
@@ -49,12 +49,13 @@ export function readSearch(text: string, handle: WechatHandle, evidence: Sightin
   const nothing = { outcome: 'ok', httpStatus: 200, listIsWhole: false, posts: [], evidence } as const;
   if (!own) return { ...nothing, detail: '后台搜索没有找到这个账号，不能说明任何问题', coverage: 'partial' };
   const mark = stateOfName(own.nickname);
+  const displayName = presentName(own.nickname);
   return {
     ...nothing,
     detail: '',
     coverage: 'complete',
     status: mark ?? { status: 'normal', text: `后台搜索可以找到“${own.nickname}”` },
-    ...(mark ? {} : { displayName: own.nickname }),
+    ...(displayName ? { displayName } : {}),
     ...(own.verify_status === 0 ? { subject: { kind: 'unverified', label: null, strength: 'weak' } } : {}),
   };
 }

@@ -1,6 +1,7 @@
 import { defineSource } from '../../../src/model/adapter.ts';
 import { nothingSeen, type Post } from '../../../src/model/sighting.ts';
 import type { HtmlRows } from '../../../src/model/world.ts';
+import { fromUnixSeconds } from '../../../src/time/calendar.ts';
 import { CARDS, nameInSogou, searchCards } from '../find/sogou-search.ts';
 import type { WechatHandle } from '../handle.ts';
 
@@ -49,6 +50,6 @@ export function newestOf(cards: HtmlRows, handle: WechatHandle): { post: Post; d
   const digits =
     own.length === 1 ? /^document\.write\(timeConvert\('(\d{10})'\)\)$/.exec(own[0]?.time ?? '')?.[1] : undefined;
   if (digits === undefined) return null;
-  const at = Temporal.Instant.fromEpochMilliseconds(Number(digits) * 1000);
+  const at = fromUnixSeconds(Number(digits));
   return { post: { at, precision: 'second', url: null, title: own[0]?.title || null }, digits };
 }

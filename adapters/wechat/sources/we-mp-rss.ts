@@ -1,6 +1,7 @@
 import { defineSource } from '../../../src/model/adapter.ts';
 import { nothingSeen, type Sighting } from '../../../src/model/sighting.ts';
 import type { HttpAnswer, World } from '../../../src/model/world.ts';
+import { fromUnixSeconds } from '../../../src/time/calendar.ts';
 import {
   BridgeOptions,
   bridgeHosts,
@@ -55,7 +56,7 @@ export default defineSource<WechatHandle, BridgeOptions>({
     const stranger = strangerIn(feed, id) ?? (row && compareIdentity(handle, { biz: row.faker_id }) === 'other');
     if (stranger) return nothingSeen('wrong-account', `桥上 ${id} 的内容属于别的账号`, answer.status, [proof]);
     const { posts, undated } = postsOfFeed(feed, options.timezone ?? world.zone, 'updated-is-published');
-    const syncedAt = row?.sync_time ? Temporal.Instant.fromEpochMilliseconds(row.sync_time * 1000) : null;
+    const syncedAt = row?.sync_time ? fromUnixSeconds(row.sync_time) : null;
     const fresh = await confirmFresh(posts, syncedAt, handle, world);
     const doubt = fresh.doubt ?? 'we-mp-rss 不能说明自己的登录是否有效，没有新文章不能算作证据';
     return bridgeSighting(

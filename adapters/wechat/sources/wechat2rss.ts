@@ -1,4 +1,5 @@
 import { defineSource } from '../../../src/model/adapter.ts';
+import type { Evidence } from '../../../src/model/evidence.ts';
 import { nothingSeen, type Post } from '../../../src/model/sighting.ts';
 import type { HttpAnswer, World } from '../../../src/model/world.ts';
 import {
@@ -42,45 +43,49 @@ export default defineSource<WechatHandle, BridgeOptions>({
     }
     const answer = await ask(world, options, 'api/query', { bid, content: '0' });
     if (!answer.answered) return nothingSeen(answer.outcome, answer.detail, answer.status);
+    const beginning = answer.proof(answer.text.slice(0, 500));
+    const trouble = troubleOf(answer);
+    if (trouble) return nothingSeen(trouble.outcome, trouble.detail, answer.status, [beginning]);
     const reading = readQuery(answer.text, bid, options.timezone ?? world.zone);
-    if (reading.kind === 'unknown') {
-      const trouble = troubleOf(answer) ?? { outcome: 'layout-changed' as const, detail: '桥的回答不是认得的 JSON' };
-      return nothingSeen(trouble.outcome, trouble.detail, answer.status, [answer.proof(answer.text.slice(0, 300))]);
+    switch (reading.kind) {
+      case 'unknown':
+        return nothingSeen('layout-changed', '桥的回答不是认得的 JSON', answer.status, [beginning]);
+      case 'error':
+        return nothingSeen('upstream-error', `桥报错：${reading.text}`, answer.status, [beginning]);
+      case 'other': {
+        const detail = `桥答的是账号 ${reading.id}，问的是 ${bid}`;
+        return nothingSeen('wrong-account', detail, answer.status, [beginning]);
+      }
+      case 'rows': {
+        const logins = await loginHealth(world, options);
+        const evidence = [answer.proof(reading.passage), ...logins.evidence];
+        return bridgeSighting({ ...reading, doubt: logins.doubt, evidence }, world.now());
+      }
     }
-    const evidence = [answer.proof(reading.excerpt)];
-    const refused = troubleOf(answer);
-    if (refused) return nothingSeen(refused.outcome, refused.detail, answer.status, evidence);
-    if (reading.kind === 'error')
-      return nothingSeen('upstream-error', `桥报错：${reading.text}`, answer.status, evidence);
-    if (reading.kind === 'other') {
-      return nothingSeen('wrong-account', `桥答的是账号 ${reading.id}，问的是 ${bid}`, answer.status, evidence);
-    }
-    const doubt = await loginDoubt(world, options);
-    return bridgeSighting({ ...reading, doubt, evidence }, world.now());
   },
 });
 
 type QueryReading =
   | { readonly kind: 'unknown' }
-  | { readonly kind: 'error'; readonly text: string; readonly excerpt: string }
-  | { readonly kind: 'other'; readonly id: string; readonly excerpt: string }
+  | { readonly kind: 'error'; readonly text: string }
+  | { readonly kind: 'other'; readonly id: string }
   | {
       readonly kind: 'rows';
       readonly posts: readonly Post[];
       readonly undated: number;
       readonly name: string | null;
-      readonly excerpt: string;
+      /** the part of the answer that shows the newest date */
+      readonly passage: string;
     };
 
 /** @param zone where the clock of a `created` without a zone stood */
 export function readQuery(text: string, bid: string, zone: string): QueryReading {
   const answer = jsonOf(text, QueryAnswer);
   if (!answer) return { kind: 'unknown' };
-  const excerpt = text.slice(0, 500);
-  if (answer.err !== '') return { kind: 'error', text: answer.err, excerpt };
+  if (answer.err !== '') return { kind: 'error', text: answer.err };
   const rows = answer.data ?? [];
   const stranger = rows.find((row) => row.biz_id !== bid);
-  if (stranger) return { kind: 'other', id: stranger.biz_id, excerpt };
+  if (stranger) return { kind: 'other', id: stranger.biz_id };
   const posts = rows.flatMap((row): Post[] => {
     const time = statedTime(row.created, zone);
     const url = row.link ? articleLink(row.link) : null;
@@ -88,17 +93,28 @@ export function readQuery(text: string, bid: string, zone: string): QueryReading
   });
   // the name is the number as long as the bridge has not read the account once
   const name = rows.map((row) => row.biz_name).find((one) => one !== null && !/^\d+$/.test(one)) ?? null;
-  return { kind: 'rows', posts, undated: rows.length - posts.length, name, excerpt };
+  const newest =
+    rows
+      .map((row) => row.created)
+      .toSorted()
+      .at(-1) ?? '';
+  const passage = text.slice(Math.max(0, text.indexOf(newest) - 300)).slice(0, 400);
+  return { kind: 'rows', posts, undated: rows.length - posts.length, name, passage };
 }
 
-/** Why no login of the bridge vouches for its silence tonight; null where one does. Asked once a night. */
-async function loginDoubt(world: World, options: BridgeOptions): Promise<string | null> {
+/** Whether a login of the bridge vouches for its silence tonight, with the proof. Asked once a night. */
+async function loginHealth(
+  world: World,
+  options: BridgeOptions,
+): Promise<{ readonly doubt: string | null; readonly evidence: readonly Evidence[] }> {
   return world.once(`wechat2rss login ${options.url}`, async () => {
     const answer = await ask(world, options, 'login/list', {});
-    return answer.answered ? doubtOfLogins(answer.text) : `桥的登录状态查不到：${answer.detail}`;
+    if (!answer.answered) return { doubt: `桥的登录状态查不到：${answer.detail}`, evidence: [] };
+    return { doubt: doubtOfLogins(answer.text), evidence: [answer.proof(answer.text)] };
   });
 }
 
+/** Why no login works; null where one does. */
 export function doubtOfLogins(text: string): string | null {
   const answer = jsonOf(text, LoginList);
   if (answer?.err !== '') return '桥的登录状态查不到';

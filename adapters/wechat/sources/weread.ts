@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineSource } from '../../../src/model/adapter.ts';
 import { nothingSeen, type Post, type Sighting } from '../../../src/model/sighting.ts';
 import type { HttpAnswer, World } from '../../../src/model/world.ts';
+import { fromUnixSeconds } from '../../../src/time/calendar.ts';
 import { bridgeSighting } from '../bridge.ts';
 import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer } from '../http-outcome.ts';
@@ -67,7 +68,7 @@ export function readArticles(text: string, book: string): { posts: Post[]; undat
     const token = reviewId.slice(book.length + 1);
     return [
       {
-        at: Temporal.Instant.fromEpochMilliseconds(seconds * 1000),
+        at: fromUnixSeconds(seconds),
         precision: 'second',
         url: /^[A-Za-z0-9_~-]+$/.test(token) ? shortLink(token) : null,
         title: review?.mpInfo?.title ?? null,

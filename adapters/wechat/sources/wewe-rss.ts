@@ -1,6 +1,8 @@
 import { defineSource } from '../../../src/model/adapter.ts';
+import type { Evidence } from '../../../src/model/evidence.ts';
 import { nothingSeen } from '../../../src/model/sighting.ts';
 import type { World } from '../../../src/model/world.ts';
+import { fromUnixSeconds } from '../../../src/time/calendar.ts';
 import {
   BridgeOptions,
   bridgeHosts,
@@ -56,24 +58,28 @@ export default defineSource<WechatHandle, BridgeOptions>({
       return nothingSeen('wrong-account', `桥答的是 ${own}，问的是 ${id}`, answer.status, [proof]);
     }
     const { posts, undated } = postsOfFeed(feed, options.timezone ?? world.zone, 'updated-is-published');
-    const syncedAt = await lastSync(world, options, id);
-    const fresh = await confirmFresh(posts, syncedAt, handle, world);
-    const doubt = fresh.doubt ?? doubtOfSync(syncedAt, world.now());
-    return bridgeSighting(
-      { posts: fresh.posts, undated, name: null, doubt, evidence: [proof, ...fresh.evidence] },
-      world.now(),
-    );
+    const sync = await lastSync(world, options, id);
+    const fresh = await confirmFresh(posts, sync.at, handle, world);
+    const doubt = fresh.doubt ?? doubtOfSync(sync.at, world.now());
+    const evidence = [proof, ...sync.evidence, ...fresh.evidence];
+    return bridgeSighting({ posts: fresh.posts, undated, name: null, doubt, evidence }, world.now());
   },
 });
 
 /** When the bridge last refreshed this account; null where it does not say. The list is asked once a night. */
-async function lastSync(world: World, options: BridgeOptions, id: string): Promise<Temporal.Instant | null> {
-  const list = await world.once(`wewe-rss feeds ${options.url}`, async () => {
-    const answer = await world.http.ask({ url: bridgeUrl(options, 'feeds/') });
-    return answer.answered && answer.status === 200 ? jsonOf(answer.text, WeweFeedList) : null;
-  });
+async function lastSync(
+  world: World,
+  options: BridgeOptions,
+  id: string,
+): Promise<{ readonly at: Temporal.Instant | null; readonly evidence: readonly Evidence[] }> {
+  const answer = await world.once(`wewe-rss feeds ${options.url}`, () =>
+    world.http.ask({ url: bridgeUrl(options, 'feeds/') }),
+  );
+  const list = answer.answered && answer.status === 200 ? jsonOf(answer.text, WeweFeedList) : null;
   const seconds = list?.find((feed) => feed.id === id)?.syncTime;
-  return seconds ? Temporal.Instant.fromEpochMilliseconds(seconds * 1000) : null;
+  if (!answer.answered || !seconds) return { at: null, evidence: [] };
+  const passage = answer.text.slice(answer.text.indexOf(`"${id}"`)).slice(0, 500);
+  return { at: fromUnixSeconds(seconds), evidence: [answer.proof(passage)] };
 }
 
 function doubtOfSync(syncedAt: Temporal.Instant | null, now: Temporal.Instant): string | null {

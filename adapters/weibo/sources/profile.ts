@@ -26,7 +26,7 @@ export default defineSource<WeiboHandle>({
   kind: 'profile',
   title: '微博网页版资料',
   order: 20,
-  view: 'guest',
+  view: 'hint',
   standard: true,
   applies: () => true,
   worthAsking: (seen) => !seen.some((one) => one.outcome === 'ok' && one.coverage === 'complete'),

@@ -1,10 +1,12 @@
 import { defineRule, type Limits, PASS, type RuleContext, type Verdict } from '../../model/rule.ts';
+import { firstDayBack } from '../../time/working-days.ts';
 import { type AgeFacts, DAY_MS, judgeAge, limitPassesAt, postFacts, publishes, staleLimit } from '../staleness.ts';
 
 export default defineRule({
   id: 'stale',
   order: 10,
   wording: '监测时间点前2周内无更新',
+  question: '更新情况',
   severity: 'veto',
   basis: [
     {
@@ -24,6 +26,8 @@ export default defineRule({
   explanation: `自最后一次更新起，到监测时间点超过规定天数，并且有来源证明其间没有更新的，认定违规。只知日期、不知时刻的，按当日结束计算。
 
 超过天数而没有来源能证明此后没有更新的：看得到账号的，列为存疑，由人工核实；看不到账号或者问题出在采集一方的，列为未判定。曾经看到过的更新，即使后来删除，仍然算数；作品总数增加，也算更新。
+
+将近期限的，列为预警；法定节假日前一天，假期内就会超限的也列为预警。
 
 平台明示从未发布过内容的，同样认定，最后更新时间写作“无动态信息”。备案为关停、注销的账号和移动客户端不适用。`,
   needs: ['account', 'look', 'lastPost', 'silence', 'neverPosted', 'status'],
@@ -126,7 +130,10 @@ function warn(facts: AgeFacts, context: RuleContext): Verdict {
   const wholeMs = (limitMs ?? Number.POSITIVE_INFINITY) - post.countsUntilMs;
   const ages = context.limits.warnAtDays.map((days) => days * DAY_MS).filter((age) => age < wholeMs);
   const firstMs = ages.length === 0 ? wholeMs - DAY_MS : Math.min(...ages);
-  if (context.atMs - post.countsUntilMs < firstMs) return PASS;
+  // Before days off a unit is warned early: nobody may be there to update when the limit passes.
+  const back = firstDayBack(context.day);
+  const passesInHoliday = back !== null && limitMs !== null && limitMs < context.endOfDay(back);
+  if (context.atMs - post.countsUntilMs < firstMs && !passesInHoliday) return PASS;
   return {
     verdict: 'warning',
     sinceMs: null,

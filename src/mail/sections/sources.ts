@@ -22,8 +22,9 @@ export default {
   order: 60,
   title: '来源状况',
   render(view) {
-    if (view.sources.length === 0) return null;
-    const isWell = (source: SourceHealth) => source.trouble === null && source.canary !== 'failed';
+    // a source that nobody needed tonight is no news
+    const asked = view.sources.filter((source) => source.asked > 0 || !isWell(source));
+    if (asked.length === 0) return null;
     const words = (source: SourceHealth) => {
       const outcomes = Object.entries(source.outcomes)
         .filter(([, count]) => count > 0)
@@ -32,11 +33,15 @@ export default {
       const title = `${platformTitle(view, source.platform)}（${source.source}）`;
       return oneLine(`${title}：${parts.join('，')}。${source.trouble ?? ''}`);
     };
-    const troubled = view.sources.filter((source) => !isWell(source));
+    const troubled = asked.filter((source) => !isWell(source));
     const groups = [
       { heading: '有故障', lines: [], sentences: troubled.map(words) },
-      { heading: troubled.length > 0 ? '正常' : null, lines: [], sentences: view.sources.filter(isWell).map(words) },
+      { heading: troubled.length > 0 ? '正常' : null, lines: [], sentences: asked.filter(isWell).map(words) },
     ].filter((group) => group.sentences.length > 0);
     return { tone: troubled.length > 0 ? 'caution' : 'plain', groups };
   },
 } satisfies Section;
+
+function isWell(source: SourceHealth): boolean {
+  return source.trouble === null && source.canary !== 'failed';
+}

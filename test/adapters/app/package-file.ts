@@ -65,7 +65,7 @@ function pool(
 }
 
 /** A zip archive of these members, in this order. */
-export function archive(members: readonly (readonly [name: string, content: Buffer])[]): Buffer {
+function archive(members: readonly (readonly [name: string, content: Buffer])[]): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let at = 0;

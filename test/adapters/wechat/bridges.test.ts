@@ -71,6 +71,15 @@ describe('Wechat2RSS', () => {
     expect(seen.detail).not.toBe('');
   });
 
+  test('the evidence shows the newest date, wherever it stands in the answer', async () => {
+    const old = Array.from({ length: 30 }, (_, day) =>
+      row(`2026-10-${String(day + 1).padStart(2, '0')}T09:00:00+08:00`),
+    );
+    const seen = await look({ json: { err: '', data: [...old, row('2026-11-18T09:20:30+08:00')] } });
+    expect(seen.evidence[0]?.excerpt).toContain('2026-11-18T09:20:30+08:00');
+    expect(seen.evidence[1]?.excerpt).toContain('available');
+  });
+
   test('old posts alone are no sign that the account is alive', async () => {
     const seen = await look({ json: { err: '', data: [row('2026-10-01T09:00:00+08:00')] } });
     expect(seen.status).toBeUndefined();

@@ -56,11 +56,12 @@ describe('a feed', () => {
           const damaged = text.slice(0, from) + put + text.slice(from + count);
           const feed = await readFeed(damaged);
           for (const item of feed?.items ?? []) {
-            if (item.published && !put.includes('&')) expect(damaged).toContain(item.published);
+            // an escape that was put in changes the text between the feed and its reader
+            if (item.published && !/[&<\\]/.test(put)) expect(damaged).toContain(item.published);
           }
         },
       ),
-      { numRuns: 500 },
+      { numRuns: 300 },
     );
   });
 });

@@ -4,7 +4,7 @@ import { WechatHandle } from '../../../adapters/wechat/handle.ts';
 import { accountNumber, compareIdentity } from '../../../adapters/wechat/identity.ts';
 import { articleLink } from '../../../adapters/wechat/link.ts';
 import { statedTime } from '../../../adapters/wechat/stated-time.ts';
-import { stateOfName } from '../../../adapters/wechat/words.ts';
+import { presentName, stateOfName } from '../../../adapters/wechat/words.ts';
 import { BIZ, GH_ID, NUMBER } from './pages.ts';
 
 describe('a stated time', () => {
@@ -99,6 +99,16 @@ describe('words in the place of a name', () => {
 
   test.each(['防帐号已冻结提醒', '示例区融媒', '注销办理'])('“%s” is a name', (name) => {
     expect(stateOfName(name)).toBeNull();
+  });
+});
+
+describe('the present name', () => {
+  test('is the text, trimmed', () => {
+    expect(presentName(' 示例区融媒 ')).toBe('示例区融媒');
+  });
+
+  test.each(['', '该帐号已冻结', '示\uFFFD区', '示\u0000例', null])('“%s” is none', (text) => {
+    expect(presentName(text)).toBeNull();
   });
 });
 
