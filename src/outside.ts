@@ -51,7 +51,7 @@ export function openOutside(
     configDir: join(home.dir, 'config'),
     evidence,
     now: home.now,
-    log: say,
+    log: (line) => say(home.secrets.redactor.redact(line)),
   });
   const outside: Outside = {
     http,
@@ -62,6 +62,7 @@ export function openOutside(
     zone: home.zone,
     now: home.now,
     secret: (name) => home.secrets.get(name),
+    redact: (text) => home.secrets.redactor.redact(text),
     signal,
     retryPauseMs: paced ? RETRY_PAUSE_MS : 100,
     random: Math.random,

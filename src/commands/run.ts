@@ -1,7 +1,8 @@
 import { type CommonOptions, defineCommand } from '../command.ts';
+import { loggedProgress } from '../console/log-file.ts';
 import { consoleProgress } from '../console/progress.ts';
 import { EXIT, Stop } from '../exit.ts';
-import { openHome } from '../home.ts';
+import { openHome, openLog } from '../home.ts';
 import { Interrupted, type NightReport, night } from '../nightly.ts';
 import { keepSnapshot } from '../registry/snapshot.ts';
 import { DatabaseUnusable } from '../store/database.ts';
@@ -23,11 +24,14 @@ export default defineCommand<Options>({
     process.once('SIGTERM', () => stopping.abort());
     process.once('SIGINT', () => stopping.abort());
     const progress = consoleProgress(process.stderr);
-    const report = await night(home, progress, stopping.signal)
+    const log = openLog(home);
+    const report = await night(home, loggedProgress(progress, log), stopping.signal)
       .catch((error: unknown) => {
+        log.write({ level: 'warn', event: 'stopped', detail: String(error) });
         throw stopFor(error);
       })
       .finally(() => progress.end());
+    if (report) log.write({ level: 'info', event: 'ended', ...report, summary: undefined, sources: undefined });
     if (!report) throw new Stop(EXIT.locked, '另一次巡查正在进行，本次没有开始。');
     keepSnapshot(home.data, { date: report.date, registry: home.registry });
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : words(report));

@@ -180,7 +180,7 @@ function answerOf(
   context: HttpContext,
 ): HttpAnswer {
   const fetchedAt = context.now().toString({ smallestUnit: 'second' });
-  const shownUrl = withoutSecrets(url.href, request.secrets ?? []);
+  const shownUrl = withoutSecrets(withoutLogin(url), request.secrets ?? []);
   let hash: string | undefined;
   return {
     answered: true,
@@ -271,6 +271,14 @@ function retryAfterMs(value: string | string[] | undefined, now: Temporal.Instan
   if (/^\d+$/.test(text.trim())) return Number(text) * 1000;
   const date = Date.parse(text);
   return Number.isNaN(date) ? null : Math.max(0, date - now.epochMilliseconds);
+}
+
+/** a bridge's address may carry user and password */
+function withoutLogin(url: URL): string {
+  const shown = new URL(url);
+  shown.username = '';
+  shown.password = '';
+  return shown.href;
 }
 
 function withoutSecrets(text: string, secrets: readonly string[]): string {
