@@ -141,6 +141,11 @@ export class Lanes implements Gate {
     lane.restsBecause = `连续 ${FAILURES_IN_A_ROW} 次没有可读的回答（${detail}）`;
   }
 
+  /** how often each host was asked */
+  asked(): ReadonlyMap<string, number> {
+    return new Map([...this.#lanes].flatMap(([host, lane]) => (lane.asked > 0 ? [[host, lane.asked]] : [])));
+  }
+
   /** why the host rests, or null */
   restsBecause(host: string): string | null {
     return this.#lanes.get(host)?.restsBecause ?? null;
