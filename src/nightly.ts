@@ -160,7 +160,7 @@ function monitoringPoint(db: Db, home: Home, run: Run): Temporal.Instant {
  */
 async function keepAndAnnounce(db: Db, home: Home, run: Run, judged: JudgedNight): Promise<void> {
   const parts = new OutboxStore(db).lastPart(run.businessDate, SUPERVISORS);
-  const hasNews = judged.cases.some((one, index) => one !== judged.before[index]);
+  const hasNews = judged.cases.some((one, index) => one.events.length !== judged.before[index]?.events.length);
   const mails = parts === 0 || hasNews ? await planMails(viewOf(db, home, run, judged), home.settings, parts + 1) : [];
   db.transaction(() => {
     new CaseStore(db).save(judged.before, judged.cases);

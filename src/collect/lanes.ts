@@ -16,6 +16,9 @@ const BREAKS_MS = [60_000, 5 * 60_000] as const;
 const RETRIES_AT_LEAST = 20;
 const RETRIES_SHARE = 0.2;
 
+/** Timers fire late by some milliseconds; over thousands of requests the next one makes up for it, up to this much. */
+const LATE_TIMER_MS = 20;
+
 interface Lane {
   readonly queue: PQueue;
   readonly pace: Omit<HostPace, 'host'>;
@@ -157,7 +160,8 @@ export class Lanes implements Gate {
     }
     if (!this.#paced) return;
     const [least, most] = lane.pace.spacingMs;
-    lane.notBefore = performance.now() + least + this.#random() * (most - least);
+    const startedAt = Math.max(lane.notBefore, performance.now() - LATE_TIMER_MS);
+    lane.notBefore = startedAt + least + this.#random() * (most - least);
   }
 
   #laneOf(host: string): Lane {

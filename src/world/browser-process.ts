@@ -4,7 +4,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import puppeteer, { type Browser } from 'puppeteer';
 
 const USUAL_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
-const START_WITHIN_MS = 60_000;
+const START_WITHIN_MS = 30_000;
 const CLOSE_WITHIN_MS = 5000;
 const PROFILE_PREFIX = 'browser-';
 
