@@ -8,13 +8,16 @@ import { planMails, SUPERVISORS } from './mail/plan.ts';
 import type { Account } from './model/account.ts';
 import type { NightView, SourceHealth } from './model/night.ts';
 import type { Observation } from './model/observation.ts';
-import { openOutside } from './outside.ts';
+import { type OpenOutside, openOutside } from './outside.ts';
+import { pictureFindings } from './pictures.ts';
 import { nightRemarks } from './remarks.ts';
 import { CaseStore } from './store/cases.ts';
+import { Chain } from './store/chain.ts';
 import { type Db, openDatabase } from './store/database.ts';
 import { takeLock } from './store/lock.ts';
 import { ObservationStore } from './store/observations.ts';
 import { enqueue, OutboxStore } from './store/outbox.ts';
+import { RestingHosts } from './store/resting-hosts.ts';
 import { type Run, RunStore } from './store/runs.ts';
 import { dateIn } from './time/calendar.ts';
 
@@ -42,20 +45,38 @@ export interface NightReport {
   readonly sources: readonly SourceHealth[];
 }
 
-/** The night, from top to bottom. It may be killed at any moment and started again. Null: another run holds the lock. */
+/** The run was told to stop (SIGTERM); nothing is judged or sent before it was started again and came to its end. */
+export class Interrupted extends Error {}
+
+/**
+ * The night, from top to bottom. It may be killed at any moment and started again. Null: another run holds the lock.
+ * @throws Interrupted
+ */
 export async function night(home: Home, progress: NightProgress, signal: AbortSignal): Promise<NightReport | null> {
   const lock = takeLock(join(home.data, 'run.lock'));
   if (!lock) return null;
   try {
     const db = openDatabase(join(home.data, 'xuncha.db'));
+    const opened: OpenOutside[] = [];
     try {
       const run = new RunStore(db).night(dateIn(home.zone, home.now()).toString(), home.now());
-      const visited = await visitRemaining(db, home, run, progress, signal);
-      const judged = judgeNight(db, home, monitoringPoint(db, home, run));
+      const outside = openOutside(
+        home,
+        signal,
+        (event) => progress.trouble(event),
+        (line) => progress.say(line),
+        new RestingHosts(db, run.id),
+      );
+      opened.push(outside);
+      const visited = await visitRemaining(db, home, run, outside, progress);
+      if (signal.aborted) throw new Interrupted();
+      const unpictured = judgeNight(db, home, monitoringPoint(db, home, run));
+      const judged = await pictureFindings(db, home, run, unpictured, outside, signal);
       await keepAndAnnounce(db, home, run, judged);
       const mail = await sendDue(db, home.settings.mail, { now: home.now, env: process.env });
       return report(db, home, run, visited, judged, mail);
     } finally {
+      await Promise.all(opened.map((one) => one.close()));
       db.close();
     }
   } finally {
@@ -68,8 +89,8 @@ async function visitRemaining(
   db: Db,
   home: Home,
   run: Run,
+  { platforms, outside }: OpenOutside,
   progress: NightProgress,
-  signal: AbortSignal,
 ): Promise<number> {
   const runs = new RunStore(db);
   const observations = new ObservationStore(db);
@@ -77,26 +98,16 @@ async function visitRemaining(
   const remaining = home.registry.accounts.filter((account) => !done.has(account.id));
   if (remaining.length === 0) return 0;
   progress.started(remaining);
-  const opened = openOutside(
-    home,
-    signal,
-    (event) => progress.trouble(event),
-    (line) => progress.say(line),
-  );
-  try {
-    await collect(remaining, opened.platforms, opened.outside, {
-      observed(observation) {
-        observations.add(run.id, observation);
-        progress.observed(observation);
-      },
-      health(health) {
-        runs.saveHealth(run.id, health);
-        progress.health(health);
-      },
-    });
-  } finally {
-    await opened.close();
-  }
+  await collect(remaining, platforms, outside, {
+    observed(observation) {
+      observations.add(run.id, observation);
+      progress.observed(observation);
+    },
+    health(health) {
+      runs.saveHealth(run.id, health);
+      progress.health(health);
+    },
+  });
   return remaining.length;
 }
 
@@ -119,12 +130,13 @@ async function keepAndAnnounce(db: Db, home: Home, run: Run, judged: JudgedNight
   db.transaction(() => {
     new CaseStore(db).save(judged.before, judged.cases);
     for (const mail of mails) enqueue(db, mail, home.now());
+    new Chain(db).bind(run.id, home.now());
     new RunStore(db).finish(run.id, home.now(), judged.judged.judgement.summary);
   })();
 }
 
 /** Everything that a mail or a page says about this night. */
-function viewOf(db: Db, home: Home, run: Run, { judged, changes }: JudgedNight): NightView {
+export function viewOf(db: Db, home: Home, run: Run, { judged, changes }: JudgedNight): NightView {
   const runs = new RunStore(db);
   return {
     runId: run.id,

@@ -69,6 +69,7 @@ export function merge(input: MergeInput): Observation {
     })),
     absence: { by: absence.by, why: absence.why },
     statusText: status.text,
+    statusBy: status.by,
     movedTo: status.movedTo,
     page: input.page,
   };
@@ -152,18 +153,33 @@ function mergeStatus(answered: readonly Seen[]): {
   status: AccountStatus;
   text: string | null;
   movedTo: string | null;
+  by: string[];
 } {
-  const all = answered.flatMap(({ sighting, view }) => (sighting.status ? [{ ...sighting.status, view }] : []));
+  const all = answered.flatMap(({ sighting, view, sourceId }) =>
+    sighting.status ? [{ ...sighting.status, view, sourceId }] : [],
+  );
   const trouble = all.some((mark) => mark.status !== 'normal');
   const isCopy = (view: View) => view === 'mirror' || view === 'hint';
   const marks = all.filter((mark) => !(trouble && mark.status === 'normal' && isCopy(mark.view)));
   const kinds = new Set(marks.map((mark) => mark.status));
   const [mark] = marks;
-  if (!mark) return { status: 'unknown', text: null, movedTo: null };
+  if (!mark) return { status: 'unknown', text: null, movedTo: null, by: [] };
   if (kinds.size > 1) {
-    return { status: 'unknown', text: `来源相互矛盾：${marks.map((one) => one.text).join('；')}`, movedTo: null };
+    return {
+      status: 'unknown',
+      text: `来源相互矛盾：${marks.map((one) => one.text).join('；')}`,
+      movedTo: null,
+      by: [],
+    };
   }
-  return { status: mark.status, text: mark.text, movedTo: marks.find((one) => one.movedTo)?.movedTo ?? null };
+  const movedTo = marks.find((one) => one.movedTo)?.movedTo ?? null;
+  return { status: mark.status, text: mark.text, movedTo, by: independent(marks) };
+}
+
+/** A visitor and a logged-in reader of the same page are one witness; an owner's interface or a copy is another. */
+function independent(marks: readonly { readonly view: View; readonly sourceId: string }[]): string[] {
+  const witness = (view: View) => (view === 'guest' || view === 'complete' ? 'page' : view);
+  return [...Map.groupBy(marks, (mark) => witness(mark.view)).values()].flatMap(([first]) => first?.sourceId ?? []);
 }
 
 function mergeSubject(answered: readonly Seen[]): Subject {

@@ -2,7 +2,10 @@ import { type CommonOptions, defineCommand } from '../command.ts';
 import { consoleProgress } from '../console/progress.ts';
 import { EXIT, Stop } from '../exit.ts';
 import { openHome } from '../home.ts';
-import { type NightReport, night } from '../nightly.ts';
+import { Interrupted, type NightReport, night } from '../nightly.ts';
+import { keepSnapshot } from '../registry/snapshot.ts';
+import { DatabaseUnusable } from '../store/database.ts';
+import { diskTroubleWords } from '../store/disk-trouble.ts';
 
 interface Options extends CommonOptions {
   readonly json?: boolean;
@@ -20,13 +23,27 @@ export default defineCommand<Options>({
     process.once('SIGTERM', () => stopping.abort());
     process.once('SIGINT', () => stopping.abort());
     const progress = consoleProgress(process.stderr);
-    const report = await night(home, progress, stopping.signal);
-    progress.end();
+    const report = await night(home, progress, stopping.signal)
+      .catch((error: unknown) => {
+        throw stopFor(error);
+      })
+      .finally(() => progress.end());
     if (!report) throw new Stop(EXIT.locked, '另一次巡查正在进行，本次没有开始。');
+    keepSnapshot(home.data, { date: report.date, registry: home.registry });
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : words(report));
     return isIncomplete(report) ? EXIT.incomplete : EXIT.done;
   },
 });
+
+/** What ends a night before its time, as a sentence; a bug stays a bug. */
+function stopFor(error: unknown): unknown {
+  if (error instanceof Interrupted) {
+    return new Stop(EXIT.incomplete, '巡查已按要求中断，尚未判定和发信；已采集的都已保存，再次运行会接着做。');
+  }
+  if (error instanceof DatabaseUnusable) return new Stop(EXIT.incomplete, error.message);
+  const words = diskTroubleWords(error);
+  return words === null ? error : new Stop(EXIT.incomplete, words);
+}
 
 function isIncomplete({ blocked, failed, mail }: NightReport): boolean {
   return blocked > 0 || failed > 0 || mail.queued > 0 || mail.dead > 0 || mail.uncertain > 0;

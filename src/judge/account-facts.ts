@@ -10,8 +10,9 @@ import {
   type YesNo,
 } from '../model/sighting.ts';
 import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
+import { lastPostByHand, markByHand, neverCheckedAt, silenceCheckedAt } from './by-hand.ts';
 import { lookNow, unknown } from './reasons.ts';
-import { confirmationsOn, interactionOf, ownerNamesOn, proofBy } from './registry-facts.ts';
+import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.ts';
 
 /** The same post may be stated a little differently by two views of it (draft and publication, minutes without seconds). */
 const SAME_POST_MS = 15 * 60_000;
@@ -63,8 +64,8 @@ export class AccountFacts implements Facts {
   get silence(): Facts['silence'] {
     const { lastPost } = this;
     if (!lastPost.known) return lastPost;
-    const byPerson = this.#silenceByPerson(lastPost.value);
-    if (byPerson !== null) return byPerson;
+    const checked = silenceCheckedAt(this.#confirmed, lastPost.value.day, this.#around);
+    if (checked !== null && this.#isRecent(checked.atMs)) return known({ atMs: checked.atMs }, checked.evidence);
     const silence = this.#state?.silence ?? null;
     if (this.#why !== null || silence === null || silence.night !== this.#state?.latest.night) {
       return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
@@ -76,8 +77,8 @@ export class AccountFacts implements Facts {
   }
 
   get neverPosted(): Facts['neverPosted'] {
-    const byPerson = this.#neverByPerson();
-    if (byPerson !== null) return byPerson;
+    const checked = this.lastPost.known ? null : neverCheckedAt(this.#confirmed, this.#around);
+    if (checked !== null && this.#isRecent(checked.atMs)) return known({ atMs: checked.atMs }, checked.evidence);
     const state = this.#state;
     const never = state?.never ?? null;
     if (this.lastPost.known || state === null || never === null || !this.#isRecent(never.atMs)) {
@@ -103,9 +104,9 @@ export class AccountFacts implements Facts {
     const check = this.#confirmed.findLast((one) => one.subject !== undefined);
     if (check?.subject !== undefined) {
       const said = SUBJECT_KINDS.find((kind) => kind === check.subject);
-      const byHand = this.#markByHand(said ?? 'government', check);
+      const byHand = markByHand(said ?? 'government', check, this.#around.clock);
       const label = said === undefined ? check.subject : null;
-      return { ...byHand, value: { ...byHand.value, label, weak: false } };
+      return { known: true, value: { ...byHand, label, weak: false }, evidence: [] };
     }
     if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
     const { label, weak } = streak;
@@ -183,15 +184,11 @@ export class AccountFacts implements Facts {
     const { clock } = this.#around;
     const post = this.#state?.post ?? null;
     const seenUntilMs = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
-    const days = this.#confirmed.flatMap((one) => (isDate(one.lastPost) ? [dayOfDate(one.lastPost)] : []));
-    const day = days.length === 0 ? null : Math.max(...days);
-    if (day !== null && clock.endOfDay(day) > seenUntilMs) {
-      const evidence = this.#confirmed
-        .filter((one) => isDate(one.lastPost) && dayOfDate(one.lastPost) === day)
-        .flatMap(proofBy);
+    const seen = lastPostByHand(this.#confirmed);
+    if (seen !== null && clock.endOfDay(seen.day) > seenUntilMs) {
+      const { day, evidence } = seen;
       const byHand = { precision: 'day', bound: 'exact', url: null, byCount: false, evidence } as const;
-      const value = { ...byHand, atMs: clock.startOfDay(day), countsUntilMs: clock.endOfDay(day), day };
-      return { known: true, value, evidence };
+      return known({ ...byHand, atMs: clock.startOfDay(day), countsUntilMs: clock.endOfDay(day), day }, evidence);
     }
     if (post === null) return unknown(this.#why ?? 'lower-bound', this.look.trouble);
     const value = { ...post, countsUntilMs: seenUntilMs, day: clock.dayOf(post.atMs) };
@@ -203,26 +200,13 @@ export class AccountFacts implements Facts {
     const check = this.#confirmed.findLast((one) => one.status !== undefined);
     const said = ACCOUNT_STATUSES.find((status) => status === check?.status);
     if (check !== undefined && said !== undefined && said !== 'unknown' && said !== streak?.value) {
-      if (streak === null || dayOfDate(check.on) >= streak.countedNight) return this.#markByHand(said, check);
+      if (streak === null || dayOfDate(check.on) >= streak.countedNight) {
+        const mark = markByHand(said, check, this.#around.clock);
+        return known(mark, mark.evidence ?? []);
+      }
     }
     if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
     return { known: true, value: this.#mark(streak, said === streak.value), evidence: this.#proofOf(streak) };
-  }
-
-  /** A person who looked lately and saw nothing newer proves the absence for as long as a look does. */
-  #silenceByPerson(post: LastPost): Facts['silence'] | null {
-    const check = this.#confirmed.findLast((one) => isDate(one.lastPost));
-    if (check === undefined || !isDate(check.lastPost) || dayOfDate(check.lastPost) < post.day) return null;
-    const atMs = Math.min(this.#around.clock.endOfDay(dayOfDate(check.on)), this.#around.atMs);
-    return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: proofBy(check) } : null;
-  }
-
-  /** A person who looked lately into the empty list of an account: no interface of some platforms says as much. */
-  #neverByPerson(): Facts['neverPosted'] | null {
-    const check = this.#confirmed.findLast((one) => one.lastPost === 'never');
-    if (check === undefined || this.lastPost.known) return null;
-    const atMs = Math.min(this.#around.clock.endOfDay(dayOfDate(check.on)), this.#around.atMs);
-    return this.#isRecent(atMs) ? { known: true, value: { atMs }, evidence: proofBy(check) } : null;
   }
 
   #mark<T>(streak: Streak<T>, byPerson: boolean): Mark<T> {
@@ -239,24 +223,14 @@ export class AccountFacts implements Facts {
   #nightOf(streak: Streak<unknown>): number {
     return this.#around.clock.dayOf(streak.lastMs);
   }
+}
 
-  #markByHand<T>(value: T, check: Confirmation): { known: true; value: Mark<T>; evidence: readonly string[] } {
-    const night = dayOfDate(check.on);
-    const onMs = this.#around.clock.startOfDay(night);
-    const when = { sinceMs: onMs, lastMs: onMs, nights: 1, countedNight: night, countedMs: onMs };
-    const evidence = proofBy(check);
-    const mark = { value, ...when, evidence, seenNow: true, byPerson: true };
-    return { known: true, value: mark, evidence };
-  }
+function known<T>(value: T, evidence: readonly string[]): { known: true; value: T; evidence: readonly string[] } {
+  return { known: true, value, evidence };
 }
 
 /** Stores in which the owner says the app is offered; null where the handle names none. */
 function declaredStores(handle: unknown): readonly string[] | null {
   const stores = (handle as { readonly stores?: unknown } | null)?.stores;
   return Array.isArray(stores) ? stores.filter((store) => typeof store === 'string') : null;
-}
-
-/** The day that a person named, and not `never`. */
-function isDate(lastPost: string | undefined): lastPost is string {
-  return lastPost !== undefined && lastPost !== 'never';
 }

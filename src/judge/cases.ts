@@ -1,4 +1,4 @@
-import { BY_HAND_RULE, type Case, type CaseChanges, type CaseEvent } from '../model/case.ts';
+import { BY_HAND_RULE, type Case, type CaseChanges, type CaseEvent, NOT_ASKED_ANY_MORE } from '../model/case.ts';
 import type { Finding, Judgement } from '../model/finding.ts';
 import type { AccountNight } from '../model/night.ts';
 import { dateIn, instantOf } from '../time/calendar.ts';
@@ -150,7 +150,7 @@ function isSameAsDismissed(before: Case, finding: Finding): boolean {
 }
 
 function resolved(before: Case, end: Gone, night: AccountNight | undefined, at: string, zone: string): Case {
-  const text = end.applies ? mendedText(before, night, zone) : '该规则对此账号不再适用';
+  const text = end.applies ? mendedText(before, night, zone) : NOT_ASKED_ANY_MORE;
   return {
     ...before,
     state: 'resolved',

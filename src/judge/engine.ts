@@ -45,6 +45,8 @@ export interface JudgeInput {
 export interface Judged {
   readonly judgement: Judgement;
   readonly accounts: ReadonlyMap<string, AccountNight>;
+  /** how each account that is filed as running counts */
+  readonly standings: ReadonlyMap<string, Standing>;
   /** of the open cases those whose problem is gone: seen to be mended, or the rule does not apply any more */
   readonly gone: ReadonlyMap<string, Gone>;
 }
@@ -102,7 +104,7 @@ export function judge(input: JudgeInput): Judged {
       }
       if (severity === null) continue;
       if (verdict.verdict === 'undetermined') {
-        undetermined.push({ accountId: account.id, rule: rule.id, reason: verdict.reason });
+        undetermined.push({ accountId: account.id, rule: rule.id, reason: verdict.reason, question: rule.question });
       } else if ('facts' in verdict) {
         const finding = findingOf(verdict, account, rule, severity, clock);
         if (input.isDismissed?.(finding)) continue;
@@ -119,7 +121,7 @@ export function judge(input: JudgeInput): Judged {
     accounts.set(account.id, nightOf(account, state, facts, clock, atMs));
   }
   const summary = summarize(registry, standings);
-  return { judgement: { at: clock.iso(atMs), findings, undetermined, summary }, accounts, gone };
+  return { judgement: { at: clock.iso(atMs), findings, undetermined, summary }, accounts, standings, gone };
 }
 
 /** Only veto and fail rules make an account fail or leave it undecided. */

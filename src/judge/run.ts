@@ -8,13 +8,13 @@ import { ConfirmationStore } from '../store/confirmations.ts';
 import { type Db, openDatabase } from '../store/database.ts';
 import { FactStore } from '../store/facts.ts';
 import { ZoneClock } from '../time/zone-clock.ts';
-import { standingByHand } from './by-hand.ts';
 import { dismissedBy, overdueRules } from './cases.ts';
 import { RULES } from './catalogue.ts';
 import { type Judged, type JudgeInput, judge } from './engine.ts';
 import { foldObservation } from './facts.ts';
 import { readObservations } from './observations-file.ts';
 import { withConfirmations } from './registry-facts.ts';
+import { standingByHand } from './standing-by-hand.ts';
 
 export interface JudgeCommandInput {
   /** the database with the stored observations; asked where no file is named */

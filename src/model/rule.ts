@@ -165,6 +165,8 @@ export interface Rule<Needs extends FactKey = FactKey> {
   readonly order: number;
   /** official wording */
   readonly wording: string;
+  /** what it asks, for lists of what could not be decided, never the official wording: 更新情况 */
+  readonly question: string;
   readonly basis: readonly Basis[];
   readonly severity: Severity;
   readonly parameters: readonly Parameter[];

@@ -1,18 +1,13 @@
 import writeXlsxFile from 'write-excel-file/node';
 import type { Registry } from '../model/account.ts';
 import type { Adapter } from '../model/adapter.ts';
+import { csvLine, UTF8_MARK } from './csv-line.ts';
 import { type FlatTable, flatTable } from './flat.ts';
-import { guarded } from './formula-guard.ts';
 
 /** The registry as CSV: UTF-8 with a mark, so that spreadsheets read it right; no cell can become a formula. */
 export function exportCsv(registry: Registry, adapters: readonly Adapter[]): string {
   const { titles, rows } = flatTable(registry, adapters);
-  return `\ufeff${[titles, ...rows].map((row) => row.map(csvCell).join(',')).join('\r\n')}\r\n`;
-}
-
-function csvCell(text: string): string {
-  const inert = guarded(text);
-  return /[",\r\n]/.test(inert) ? `"${inert.replaceAll('"', '""')}"` : inert;
+  return UTF8_MARK + [titles, ...rows].map(csvLine).join('');
 }
 
 /** The registry as a workbook with one sheet; every cell is text, so that ids keep their digits and nothing computes. */

@@ -1,10 +1,10 @@
-import { standingByHand } from '../judge/by-hand.ts';
 import { advanceCases, openCaseKeys, overdueRules } from '../judge/cases.ts';
 import { RULES } from '../judge/catalogue.ts';
 import { type Judged, judge } from '../judge/engine.ts';
 import { foldObservation } from '../judge/facts.ts';
 import type { NightInput } from '../judge/night.ts';
 import { withConfirmations } from '../judge/registry-facts.ts';
+import { standingByHand } from '../judge/standing-by-hand.ts';
 import type { Case } from '../model/case.ts';
 import type { FactState } from '../model/fact-state.ts';
 import type { Finding, Summary } from '../model/finding.ts';

@@ -94,8 +94,8 @@ function evidenceSheet(view: QuarterView): PlainSheet {
     ...view.findings
       .filter(({ verdict }) => verdict !== 'warning')
       .flatMap((finding) => evidenceRows(view, finding, standingOf(finding))),
-    ...view.mended.flatMap((item) =>
-      evidenceRows(view, item, `检查期内发现，${timeText(view, item.resolvedAt)}已整改`),
+    ...view.mended.flatMap(({ item, foundAt, mendedAt }) =>
+      evidenceRows(view, item, `已整改：${timeText(view, foundAt)}发现，${timeText(view, mendedAt)}复查时已解决`),
     ),
   ];
   return {
@@ -151,7 +151,7 @@ function evidenceRows(view: QuarterView, item: Finding | Case, standing: string)
     item.rule,
     timeText(view, 'since' in item ? view.at : item.lastFoundAt),
     'since' in item ? timeText(view, item.since) : '',
-    lastUpdateText(night, view.zone),
+    lastUpdateText(night, 'since' in item ? [item] : [], view.zone),
     night?.lastUpdate?.url ?? '',
     night?.page ?? '',
   ];

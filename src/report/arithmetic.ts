@@ -24,7 +24,7 @@ interface NamedTable {
 /**
  * Recomputes every sum and percentage of a workbook in the form of the notices.
  * @param source the path of an .xlsx file, or its content
- * @throws Error where it is no workbook
+ * @throws UnreadableWorkbook
  */
 export async function verifyWorkbook(
   source: string | Buffer,

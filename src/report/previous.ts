@@ -1,5 +1,6 @@
 import { readSheets, type Sheet } from './read-sheets.ts';
 import { type Cell, countOf, findTable, type Role, type Table, textOf } from './table-columns.ts';
+import { UnreadableWorkbook } from './unreadable-workbook.ts';
 
 /** What was published of the last quarter: its table and its list. */
 export interface PreviousQuarter {
@@ -19,7 +20,7 @@ export interface PreviousQuarter {
  * Reads the last quarter from its `附件.xlsx`, so that the comparison is made with what was published, corrections by
  * hand included.
  * @param source the path of the file, or its content
- * @throws Error where a sheet or column is missing
+ * @throws UnreadableWorkbook where a sheet or column is missing
  */
 export async function readPrevious(source: string | Buffer): Promise<PreviousQuarter> {
   const sheets = await readSheets(source);
@@ -47,7 +48,7 @@ function isProblem({ label }: { label: string }): boolean {
 function failingAccount(table: Table, cells: readonly Cell[]): PreviousQuarter['failing'][number] {
   const at = (label: string) => {
     const column = table.columns.find((candidate) => candidate.label === label);
-    if (column === undefined) throw new Error(`上季度名单缺少“${label}”一列`);
+    if (column === undefined) throw new UnreadableWorkbook(`上季度名单缺少“${label}”一列`);
     return String(cells[column.index] ?? '').trim();
   };
   return {
@@ -66,7 +67,7 @@ function tableWith(sheets: readonly Sheet[], what: string, roles: readonly Role[
     const table = findTable(data);
     if (table && roles.every((role) => table.columns.some((column) => column.role === role))) return table;
   }
-  throw new Error(`上季度附件中没有含“单位、${what}、存在突出问题数”的表`);
+  throw new UnreadableWorkbook(`上季度附件中没有含“单位、${what}、存在突出问题数”的表`);
 }
 
 function cell(table: Table, cells: readonly Cell[], role: Role): Cell {

@@ -1,6 +1,6 @@
 import { percent } from '../model/percent.ts';
 import type { FailingRow, QuarterView } from './quarter.ts';
-import { accountMention, chineseNumber, NO_UPDATES, someOf } from './wording.ts';
+import { accountMention, chineseNumber, NO_UPDATES, someOf, UNDATED } from './wording.ts';
 
 /** What the second part of the notice says: the offenders of last time, where the failures are, then kind by kind. */
 export function problemParagraphs(view: QuarterView): { lead: string | null; text: string }[] {
@@ -106,6 +106,7 @@ function examples(rows: readonly FailingRow[]): FailingRow[] {
 }
 
 function lastSeen(row: FailingRow): string {
+  if (row.lastUpdate === UNDATED) return '';
   return row.lastUpdate === NO_UPDATES ? `（${NO_UPDATES}）` : `（最后更新时间${row.lastUpdate}）`;
 }
 

@@ -6,9 +6,10 @@ import { type PercentStyle, percent } from '../model/percent.ts';
 import type { Settings } from '../settings/schema.ts';
 import { chineseDate, instantOf } from '../time/calendar.ts';
 import { type Comparison, compare } from './comparison.ts';
+import { type Mended, mendedWithin } from './mended.ts';
 import type { PreviousQuarter } from './previous.ts';
 import type { Sample } from './sample.ts';
-import { NO_UPDATES, periodText, quarterOf } from './wording.ts';
+import { NO_UPDATES, periodText, quarterOf, UNDATED } from './wording.ts';
 
 /** What proves a finding, as the store knows it under the hash that the finding names. */
 export interface EvidenceNote {
@@ -52,7 +53,7 @@ export interface FailingRow {
   readonly account: Account;
   readonly platform: string;
   readonly problems: readonly Finding[];
-  /** `2020年8月19日` or 无动态信息 */
+  /** `2020年8月19日`, 无动态信息, or — where neither is known */
   readonly lastUpdate: string;
   /** `published`: failed for the same problem in the previous quarter; `again`: found again after it was mended; or null */
   readonly repeated: 'published' | 'again' | null;
@@ -88,7 +89,7 @@ export interface QuarterView {
   readonly platformTitles: ReadonlyMap<string, string>;
   readonly evidence: ReadonlyMap<string, EvidenceNote>;
   /** found and mended within the window: proof only, not part of the notice */
-  readonly mended: readonly Case[];
+  readonly mended: readonly Mended[];
   readonly comparison: readonly Comparison[];
   readonly sample: Sample | null;
 }
@@ -124,7 +125,7 @@ export function quarterView(input: QuarterInput): QuarterView {
     accounts: input.accounts,
     platformTitles: input.platformTitles,
     evidence: input.evidence ?? new Map(),
-    mended: mendedWithin(input),
+    mended: mendedWithin(input.cases ?? [], input.window, input.judgement.at, input.zone),
     comparison: input.previous === undefined ? [] : compare(units, total, input.previous, style),
     sample: input.sample ?? null,
   };
@@ -135,10 +136,16 @@ export function fails(finding: Finding): boolean {
   return finding.verdict === 'violation' && (finding.severity === 'veto' || finding.severity === 'fail');
 }
 
-/** The words of the last update as table 2 prints them. */
-export function lastUpdateText(night: AccountNight | undefined, zone: string): string {
+/**
+ * The words of the last update as table 2 prints them. That nothing was ever published is said only where it is proven:
+ * by the platform's own words, or for an app because the stores list no version of it.
+ * @param problems the violations that the account failed by
+ */
+export function lastUpdateText(night: AccountNight | undefined, problems: readonly Finding[], zone: string): string {
   const last = night?.lastUpdate ?? null;
-  return last === null ? NO_UPDATES : chineseDate(zone, instantOf(last.at));
+  if (last !== null) return chineseDate(zone, instantOf(last.at));
+  const proven = night?.neverPosted === true || problems.some(({ rule }) => rule === 'app-not-downloadable');
+  return proven ? NO_UPDATES : UNDATED;
 }
 
 /** notices print update problems first, then interaction; what is left stands as it was found */
@@ -169,7 +176,7 @@ function failingRows(input: QuarterInput): FailingRow[] {
         account,
         platform,
         problems,
-        lastUpdate: lastUpdateText(input.accounts.get(account.id), input.zone),
+        lastUpdate: lastUpdateText(input.accounts.get(account.id), problems, input.zone),
         repeated: problems.some(({ wording }) => before.has(sameProblem(key, wording)))
           ? ('published' as const)
           : foundAgain.has(account.id)
@@ -230,15 +237,6 @@ function totalOf(units: readonly UnitRow[], style: PercentStyle): Omit<UnitRow, 
   const sum = (key: 'running' | 'checked' | 'failed') => units.reduce((whole, unit) => whole + unit[key], 0);
   const [running, checked, failed] = [sum('running'), sum('checked'), sum('failed')];
   return { running, checked, failed, share: percent(failed, checked, style) };
-}
-
-function mendedWithin(input: QuarterInput): Case[] {
-  const { from, to } = input.window;
-  return (input.cases ?? []).filter((item) => {
-    if (item.state !== 'resolved' || item.verdict !== 'violation' || item.resolvedAt === null) return false;
-    const day = instantOf(item.resolvedAt).toZonedDateTimeISO(input.zone).toPlainDate().toString();
-    return from <= day && day <= to;
-  });
 }
 
 function inUnitOrder(registry: Registry): Account[] {

@@ -1,5 +1,6 @@
 import readWorkbook from 'read-excel-file/node';
 import type { Rows } from './table-columns.ts';
+import { UnreadableWorkbook } from './unreadable-workbook.ts';
 
 export interface Sheet {
   readonly sheet: string;
@@ -9,7 +10,7 @@ export interface Sheet {
 /**
  * The sheets of a workbook.
  * @param source the path of an .xlsx file, or its content
- * @throws Error in words for people where it cannot be read
+ * @throws UnreadableWorkbook
  */
 export async function readSheets(source: string | Buffer): Promise<Sheet[]> {
   try {
@@ -17,8 +18,11 @@ export async function readSheets(source: string | Buffer): Promise<Sheet[]> {
   } catch (cause) {
     const name = typeof source === 'string' ? source : '工作簿';
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw new Error(`${name}：无法作为 .xlsx 读取（${reason}）。请确认文件存在、未损坏，并已另存为 .xlsx 格式`, {
-      cause,
-    });
+    throw new UnreadableWorkbook(
+      `${name}：无法作为 .xlsx 读取（${reason}）。请确认文件存在、未损坏，并已另存为 .xlsx 格式`,
+      {
+        cause,
+      },
+    );
   }
 }

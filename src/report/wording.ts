@@ -1,7 +1,9 @@
 import type { Account } from '../model/account.ts';
 
-/** what table 2 prints where no dated post is known */
+/** what table 2 prints where it is proven that there is nothing */
 export const NO_UPDATES = '无动态信息';
+/** … and where no dated post was seen, which proves nothing */
+export const UNDATED = '—';
 /** what a person must write by hand */
 export const PLACEHOLDER = '×××';
 

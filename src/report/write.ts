@@ -1,5 +1,5 @@
-import { mkdir, open, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { writeWhole } from '../store/whole-file.ts';
 import { annexWorkbook } from './annex.ts';
 import { noticeDocument } from './notice.ts';
 import type { QuarterView } from './quarter.ts';
@@ -20,7 +20,6 @@ export async function writeReport(input: {
     [ANNEX_FILE, await annexWorkbook(input.view)],
     [NOTICE_FILE, await noticeDocument(input.view)],
   ];
-  await mkdir(input.outDir, { recursive: true });
   const files: string[] = [];
   for (const [name, content] of contents) {
     const file = path.join(input.outDir, name);
@@ -28,21 +27,4 @@ export async function writeReport(input: {
     files.push(file);
   }
   return { files };
-}
-
-async function writeWhole(file: string, content: Buffer): Promise<void> {
-  const temporary = `${file}.${process.pid}.part`;
-  try {
-    const handle = await open(temporary, 'w');
-    try {
-      await handle.writeFile(content);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
 }

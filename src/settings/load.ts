@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { faultsOf } from '../faults/explain.ts';
 import { knownKeys } from '../faults/known-keys.ts';
 import { parseForgiving } from '../faults/repair.ts';
@@ -41,8 +41,15 @@ export function loadSettings(home: string, adapters: readonly Adapter[], env: En
     ...faultsOf(issues, source, { keysAt: (at) => knownKeys(settingsJsonSchema(adapters), at) }),
   ].sort((one, other) => one.line - other.line || one.column - other.column);
   return parsed.success && faults.length === 0
-    ? { settings: parsed.data as Settings, faults: [] }
+    ? { settings: belowHome(parsed.data as Settings, home), faults: [] }
     : { settings: null, faults };
+}
+
+/** Files that the settings name lie below the home folder, wherever the program was started. */
+function belowHome(settings: Settings, home: string): Settings {
+  const { mail } = settings;
+  if (mail.passwordFile === undefined) return settings;
+  return { ...settings, mail: { ...mail, passwordFile: resolve(home, mail.passwordFile) } };
 }
 
 function isUnset(filled: Filled, path: Path): boolean {

@@ -84,6 +84,25 @@ const report = z
   })
   .prefault({});
 
+const web = z
+  .strictObject({
+    baseUrl: z.url().optional().describe('对外的网址；邮件中的链接指向这里'),
+    host: z.string().default('127.0.0.1').describe('监听的地址；本机以外须有密码或代理的用户头'),
+    port: z.number().int().min(0).max(65535).default(8420).describe('监听的端口'),
+    /** a reverse proxy that has asked for the name says it in this header */
+    userHeader: z
+      .string()
+      .regex(/^[A-Za-z][A-Za-z0-9-]*$/, '应是请求头的名称，例如 X-Forwarded-User')
+      .optional()
+      .describe('反向代理用来告知登录人的请求头'),
+    /** the header of any other address is not believed */
+    proxies: z
+      .array(z.union([z.ipv4(), z.ipv6()]))
+      .default(['127.0.0.1', '::1'])
+      .describe('反向代理的地址'),
+  })
+  .prefault({});
+
 /** What the sources of a platform have in common; an adapter adds its own keys. */
 function platformSettings(adapter: Adapter) {
   const kinds = adapter.sources.map((source) => {
@@ -154,7 +173,22 @@ export function settingsSchema(adapters: readonly Adapter[]) {
       evidence: z
         .strictObject({ keepNights: z.number().int().positive().default(30).describe('原始应答保留多少天') })
         .prefault({}),
-      web: z.strictObject({ baseUrl: z.url().optional() }).prefault({}),
+      schedule: z
+        .strictObject({
+          at: z
+            .string()
+            .regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应写作 "时:分"，例如 "01:30"')
+            .default('01:30')
+            .describe('每夜几点开始（按 timezone）'),
+        })
+        .prefault({}),
+      night: z
+        .strictObject({
+          /** how long a night may collect; accounts that do not fit are visited by due date */
+          hours: z.number().positive().max(24).default(8).describe('一夜最多采集多少小时；账号多时按到期先后分夜采集'),
+        })
+        .prefault({}),
+      web,
       heartbeat: z.strictObject({ url: z.url().optional() }).prefault({}),
     })
     .prefault({});

@@ -1,6 +1,6 @@
 import { FACT_STATE_VERSION, type FactState } from '../model/fact-state.ts';
 import type { Observation } from '../model/observation.ts';
-import type { Db } from './database.ts';
+import { DatabaseUnusable, type Db } from './database.ts';
 import { ObservationStore } from './observations.ts';
 
 const BATCH = 2000;
@@ -43,9 +43,12 @@ export class FactStore {
 
   /**
    * Folds all observations that were stored since the last time. One that is older than what its account already holds
-   * (a check with an earlier `--at`) makes that account's facts again from the beginning.
+   * (a check with an earlier `--at`) makes that account's facts again from the beginning. In a database that is opened
+   * read-only, what the last run left is taken as it is.
+   * @throws DatabaseUnusable where what it left cannot be used and nothing may be written
    */
   catchUp(): void {
+    if (this.#db.readonly) return this.#mustBeUsable();
     this.#db.transaction(() => {
       const progress = this.#progress();
       if (progress.zone !== this.#zone || progress.version !== FACT_STATE_VERSION) this.#forget();
@@ -117,6 +120,12 @@ export class FactStore {
 
   #keep(accountId: string, state: FactState): void {
     this.#put.run(accountId, state.latest.atMs, JSON.stringify(state));
+  }
+
+  #mustBeUsable(): void {
+    const { zone, version } = this.#progress();
+    if (zone === this.#zone && version === FACT_STATE_VERSION) return;
+    throw new DatabaseUnusable('历史数据是按另一时区或另一版本整理的，只读打开时不能重做。请先运行一次 xuncha judge。');
   }
 
   #progress(): Progress {

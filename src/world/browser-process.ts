@@ -5,6 +5,8 @@ import puppeteer, { type Browser } from 'puppeteer';
 
 const USUAL_NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable', 'chrome'];
 const START_WITHIN_MS = 60_000;
+/** a browser that does not answer a command for this long is taken for dead */
+const COMMAND_WITHIN_MS = 30_000;
 const CLOSE_WITHIN_MS = 5000;
 const PROFILE_PREFIX = 'browser-';
 
@@ -17,6 +19,8 @@ const FLAGS = [
   '--disable-quic',
   '--disable-dev-shm-usage',
   '--mute-audio',
+  // a page that wants more than this is ended by V8
+  '--js-flags=--max-old-space-size=512',
 ];
 
 /**
@@ -56,49 +60,58 @@ export function decideSandbox(wish: 'on' | 'off', usesReplica: boolean, isRoot =
   return { allowed: false, why };
 }
 
-export interface LaunchSettings {
+/** what all browsers of a night have in common */
+export interface LaunchBasis {
   readonly executable: string;
   readonly sandbox: boolean;
+  /**
+   * `http://127.0.0.1:PORT` through which everything goes; null: this browser reaches nothing by itself; `direct`: no
+   * guard at all, for a person who browses
+   */
+  readonly proxy: string | null;
+}
+interface LaunchSettings extends LaunchBasis {
   /** profile folder (user-data-dir); made if it is not there */
   readonly profileDir: string;
-  /** `http://127.0.0.1:PORT` through which everything goes; null: this browser reaches nothing by itself */
-  readonly proxy: string | null;
   readonly visible?: boolean;
 }
 
 /** Starts Chromium on a pipe, so that it ends when we do, however we end. */
 export async function launch(settings: LaunchSettings): Promise<Browser> {
-  const network =
-    settings.proxy === null
-      ? ['--host-resolver-rules=MAP * ~NOTFOUND', '--no-proxy-server']
-      : // without the last two, loopback names and WebRTC would go past the proxy
-        [
-          `--proxy-server=${settings.proxy}`,
-          '--proxy-bypass-list=<-loopback>',
-          '--webrtc-ip-handling-policy=disable_non_proxied_udp',
-        ];
   return puppeteer.launch({
     executablePath: settings.executable,
     headless: settings.visible !== true,
     pipe: true,
     userDataDir: settings.profileDir,
-    args: [...FLAGS, ...network, ...(settings.sandbox ? [] : ['--no-sandbox'])],
+    args: [...FLAGS, ...networkFlags(settings.proxy), ...(settings.sandbox ? [] : ['--no-sandbox'])],
     timeout: START_WITHIN_MS,
+    protocolTimeout: COMMAND_WITHIN_MS,
     handleSIGHUP: false,
     handleSIGINT: false,
     handleSIGTERM: false,
   });
 }
 
-/** Ends the browser within five seconds: asked first, then killed with everything that it started. */
-export async function end(browser: Browser): Promise<void> {
+function networkFlags(proxy: string | null): string[] {
+  if (proxy === 'direct') return [];
+  if (proxy === null) return ['--host-resolver-rules=MAP * ~NOTFOUND', '--no-proxy-server'];
+  // without the last two, loopback names and WebRTC would go past the proxy
+  return [
+    `--proxy-server=${proxy}`,
+    '--proxy-bypass-list=<-loopback>',
+    '--webrtc-ip-handling-policy=disable_non_proxied_udp',
+  ];
+}
+
+/** Ends the browser: asked first, then, when it takes too long, killed with everything that it started. */
+export async function end(browser: Browser, withinMs: number = CLOSE_WITHIN_MS): Promise<void> {
   const child = browser.process();
   const late = new AbortController();
   const asked = browser.close().then(
     () => true,
     () => false,
   );
-  const closed = await Promise.race([asked, wait(CLOSE_WITHIN_MS, false, { signal: late.signal }).catch(() => false)]);
+  const closed = await Promise.race([asked, wait(withinMs, false, { signal: late.signal }).catch(() => false)]);
   late.abort();
   if (!closed && child?.pid !== undefined) killGroup(child.pid);
 }

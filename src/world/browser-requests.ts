@@ -6,7 +6,7 @@ import { type Dispatcher, request as send } from 'undici';
 import { hostIsDeclared } from './guard.ts';
 
 /** What a page needs to ask for its own data; pictures, films, fonts and styles are not among it. */
-const NEEDED: ReadonlySet<string> = new Set(['document', 'script', 'xhr', 'fetch']);
+const NEEDED: ReadonlySet<string> = new Set(['document', 'script', 'xhr', 'fetch', 'preflight']);
 const MOST_BYTES = 20 * 1024 * 1024;
 const ANSWER_WITHIN_MS = 20_000;
 
@@ -25,6 +25,8 @@ export interface RequestRules {
   /** every allowed request is answered from here; null: the browser asks itself, through the guarding proxy */
   readonly replica: string | null;
   readonly dispatcher: Dispatcher;
+  /** kinds of request that are allowed; missing: what a page needs to ask for its own data */
+  readonly needed?: ReadonlySet<string>;
 }
 
 /** Puts every request of the page, each hop of a redirect too, under the rules. */
@@ -43,7 +45,7 @@ async function decide(request: HTTPRequest, rules: RequestRules): Promise<void> 
   const allowed =
     url !== null &&
     /^https?:$/.test(url.protocol) &&
-    NEEDED.has(request.resourceType()) &&
+    (rules.needed ?? NEEDED).has(request.resourceType()) &&
     hostIsDeclared(url.hostname, rules.hosts);
   if (!allowed) return request.abort('blockedbyclient');
   if (rules.replica === null) return request.continue();

@@ -141,7 +141,8 @@ class AnswerKeeper {
 
   #take(page: Page, response: HTTPResponse): void {
     const isDocument = response.request().isNavigationRequest() && response.frame() === page.mainFrame();
-    const isWanted = !isDocument && this.#request.capture(response.url());
+    const isPreflight = response.request().method() === 'OPTIONS';
+    const isWanted = !isDocument && !isPreflight && this.#request.capture(response.url());
     const isRedirect = response.status() >= 300 && response.status() < 400;
     if (isRedirect || !(isDocument || isWanted)) return;
     const reading = this.#read(response).then((captured) => {

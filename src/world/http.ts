@@ -6,6 +6,7 @@ import type { Http, HttpAnswer, HttpRequest } from '../model/world.ts';
 import type { EvidenceKeeper } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import { guardedAgent, hostIsDeclared, openAgent } from './guard.ts';
+import { Patience } from './patience.ts';
 
 const DEFAULT_MAX_BYTES = 5 * 1024 * 1024;
 const DEFAULT_TIMEOUT_MS = 20_000;
@@ -37,9 +38,11 @@ export class HttpClient {
   readonly #settings: HttpSettings;
   readonly #guarded: Dispatcher = guardedAgent();
   readonly #open: Dispatcher = openAgent();
+  readonly #patience: Patience;
 
-  constructor(settings: HttpSettings) {
+  constructor(settings: HttpSettings, patience: Patience = new Patience()) {
     this.#settings = settings;
+    this.#patience = patience;
   }
 
   /** The client as one look gets it: it reaches the declared hosts only, each at its pace. */
@@ -86,9 +89,13 @@ export class HttpClient {
   }
 
   async #exchange(url: URL, request: HttpRequest, context: HttpContext): Promise<HttpAnswer> {
-    const deadline = AbortSignal.timeout(request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    const mostMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const hangMs = this.#patience.limitMs(url.hostname, mostMs);
     const { target, headers, dispatcher } = this.#route(url);
-    const response = await send(target, {
+    const hung = new AbortController();
+    const askedAt = performance.now();
+    const timer = setTimeout(() => hung.abort(new Hang(hangMs)), hangMs);
+    const response = await sendOnFreshSocket(target, {
       method: request.method ?? 'GET',
       headers: {
         'user-agent': USER_AGENT,
@@ -99,7 +106,12 @@ export class HttpClient {
       },
       body: request.body ?? null,
       dispatcher,
-      signal: AbortSignal.any([deadline, context.signal]),
+      // a body that stops in the middle is a hang as well
+      bodyTimeout: hangMs,
+      signal: AbortSignal.any([AbortSignal.timeout(mostMs), hung.signal, context.signal]),
+    }).finally(() => {
+      clearTimeout(timer);
+      this.#patience.learn(url.hostname, performance.now() - askedAt);
     });
     const retryAfter = retryAfterMs(response.headers['retry-after'], context.now());
     if ((response.statusCode === 429 || response.statusCode === 503) && retryAfter !== null) {
@@ -130,6 +142,28 @@ export class HttpClient {
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
     const named = this.#settings.allowPrivate.includes(`${url.hostname}:${port}`);
     return { target: url.href, headers: {}, dispatcher: named ? this.#open : this.#guarded };
+  }
+}
+
+/** The errors of a kept-alive connection that its other end had already given up. */
+const STALE_CONNECTION = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+
+/** A question that died with a stale connection before a byte of its answer came is asked again at once, this once. */
+async function sendOnFreshSocket(target: string, options: Parameters<typeof send>[1] & { method: string }) {
+  try {
+    return await send(target, options);
+  } catch (error) {
+    const isStale = STALE_CONNECTION.has((error as { code?: string }).code ?? '');
+    if (!isStale || options.method !== 'GET') throw error;
+    return send(target, { ...options, reset: true });
+  }
+}
+
+/** No answer began in the time in which this host's answers usually do. */
+class Hang extends Error {
+  constructor(afterMs: number) {
+    super(`超时，${(afterMs / 1000).toFixed(1)} 秒内没有开始回答`);
+    this.name = 'Hang';
   }
 }
 

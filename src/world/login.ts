@@ -1,7 +1,7 @@
 import { cpSync, existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Browser, CookieData } from 'puppeteer';
-import { end, type LaunchSettings, launch, makeProfileDir, removeProfileDir } from './browser-process.ts';
+import { end, type LaunchBasis, launch, makeProfileDir, removeProfileDir } from './browser-process.ts';
 import { filterRequests, type RequestRules } from './browser-requests.ts';
 import { hostIsDeclared } from './guard.ts';
 
@@ -17,7 +17,8 @@ export type LoginReading =
   | { readonly read: true; readonly login: Login }
   | { readonly read: false; readonly detail: string };
 
-export type LoginLaunch = Omit<LaunchSettings, 'profileDir' | 'visible'>;
+/** what a busy machine may need to write a profile */
+const WRITE_WITHIN_MS = 60_000;
 
 /** Caches and locks of a profile; a login needs neither, and a lock would tie the copy to the operator's browser. */
 const NOT_COPIED =
@@ -36,7 +37,7 @@ export async function readLogin(
   url: string,
   hosts: readonly string[],
   tmpDir: string,
-  start: LoginLaunch,
+  start: LaunchBasis,
 ): Promise<LoginReading> {
   if (!existsSync(profileDir)) return { read: false, detail: `登录资料夹 ${profileDir} 不存在，请先登录一次` };
   const copy = makeProfileDir(tmpDir);
@@ -92,18 +93,24 @@ async function storageOf(browser: Browser, origin: string): Promise<Record<strin
   return (await page.evaluate('({ ...localStorage })')) as Record<string, string>;
 }
 
-/**
- * Opens a visible browser on the profile, for an operator who logs in by hand. Ends when the operator closes it.
- *
- * @param profileDir made if it is not there
- */
-export async function openLogin(options: LoginLaunch & { profileDir: string; url: string }): Promise<void> {
-  const browser = await launch({ ...options, visible: true });
+export interface OperatorLogin {
+  readonly executable: string;
+  readonly sandbox: boolean;
+  /** made if it is not there */
+  readonly profileDir: string;
+  readonly url: string;
+  /** default true; a machine without a screen has only the other */
+  readonly visible?: boolean;
+}
+
+/** Opens a browser on the profile for an operator who logs in by hand. Ends when the operator closes it. */
+export async function openLogin({ url, visible = true, ...start }: OperatorLogin): Promise<void> {
+  const browser = await launch({ ...start, visible, proxy: 'direct' });
   const closed = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
   const [first] = await browser.pages();
   const page = first ?? (await browser.newPage());
   // a slow page is the operator's to see
-  await page.goto(options.url, { timeout: 0 }).catch(() => {});
+  await page.goto(url, { timeout: 0 }).catch(() => {});
   await closed;
 }
 
@@ -113,7 +120,7 @@ export async function openLogin(options: LoginLaunch & { profileDir: string; url
  * @param done asked with the names of the cookies that the page's host has so far
  */
 export async function makeLogin(
-  options: LoginLaunch & { profileDir: string; url: string; rules: RequestRules; withinMs?: number },
+  options: LaunchBasis & { profileDir: string; url: string; rules: RequestRules; withinMs?: number },
   done: (cookieNames: readonly string[]) => boolean,
 ): Promise<boolean> {
   const browser = await launch(options);
@@ -130,6 +137,6 @@ export async function makeLogin(
     }
   } finally {
     // asked to close, Chromium writes its cookies; killed, it would not
-    await end(browser);
+    await end(browser, WRITE_WITHIN_MS);
   }
 }

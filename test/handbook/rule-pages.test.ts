@@ -11,6 +11,7 @@ const RULE = defineRule({
   id: 'example',
   order: 1,
   wording: '示例问题',
+  question: '示例情况',
   severity: 'veto',
   basis: [
     { document: '示例函〔2019〕1号', clause: '第一条', verified: true },

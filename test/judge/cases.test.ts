@@ -1,10 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { dismissed, notified } from '../../src/judge/case-actions.ts';
+import { closedByHand, dismissed, notified, openedByHand } from '../../src/judge/case-actions.ts';
 import { advanceCases, dismissedBy, openCaseKeys, overdueRules } from '../../src/judge/cases.ts';
 import { RULES } from '../../src/judge/catalogue.ts';
 import { judge } from '../../src/judge/engine.ts';
+import { standingByHand } from '../../src/judge/standing-by-hand.ts';
 import type { Case } from '../../src/model/case.ts';
 import type { Observation } from '../../src/model/observation.ts';
+import { ZoneClock } from '../../src/time/zone-clock.ts';
 import {
   account,
   blockedLook,
@@ -33,6 +35,7 @@ function night(at: string, looks: readonly Observation[], cases: readonly Case[]
     openCases: openCaseKeys(cases),
     overdue: overdueRules(cases, moment, ZONE),
     isDismissed: dismissedBy(cases),
+    byHand: standingByHand(cases, moment, new ZoneClock(ZONE)),
   });
   return { ...advanceCases({ cases, judged, zone: ZONE }), judged };
 }
@@ -123,6 +126,33 @@ describe('what people do', () => {
     expect(next.cases).toEqual(cases);
     expect(next.changes).toMatchObject({ fresh: [], continuing: [], resolved: [] });
     expect(next.judged.judgement.summary).toMatchObject({ failed: 0, undetermined: 0 });
+  });
+  test('it stays dismissed also where the judgement still names it', () => {
+    const cases = opened.map((one) => dismissed(one, actor(first), '误报'));
+    const { judged } = night(second, [provenOld(second)], []);
+    expect(advanceCases({ cases, judged, zone: ZONE }).cases).toEqual(cases);
+  });
+  test('a finding by hand outlives the nights until a person closes it', () => {
+    const finding = {
+      id: 1,
+      accountId: 'a1',
+      problem: '强制要求群众点赞',
+      severity: 'veto',
+      screenshot: null,
+    } as const;
+    const byHand = openedByHand(finding, actor(first));
+    const next = night(second, [look(second, { lastPost: post('2026-09-20') })], [byHand]);
+    expect(next.cases).toEqual([byHand]);
+    expect(next.judged.judgement.findings).toMatchObject([
+      { rule: 'by-hand', wording: '强制要求群众点赞（人工核查）', verdict: 'violation' },
+    ]);
+    // news in the night after it was entered, and no news in the one after that
+    const { judged } = next;
+    const changes = (since: string | null) => advanceCases({ cases: [byHand], judged, zone: ZONE, since }).changes;
+    expect(changes('2026-09-19T01:00:00+08:00')).toMatchObject({ fresh: [byHand], continuing: [] });
+    expect(changes(first)).toMatchObject({ fresh: [], continuing: [byHand] });
+    expect(next.judged.judgement.summary).toMatchObject({ failed: 1, passRate: '0' });
+    expect(closedByHand(byHand, actor(second), '已整改')).toMatchObject({ state: 'resolved', resolvedAt: second });
   });
   test('other facts bring it back', () => {
     const cases = opened.map((one) => dismissed(one, actor(first), '误报'));

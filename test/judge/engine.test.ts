@@ -63,6 +63,7 @@ describe('reasons for people', () => {
       accountId: 'a1',
       rule: 'stale',
       reason: '采集受阻：weibo.mobile：要求验证码或登录',
+      question: '更新情况',
     });
   });
   test('an account that was never observed says so', () => {

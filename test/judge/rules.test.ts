@@ -96,6 +96,7 @@ describe('the catalogue of rules', () => {
       id: 'example',
       order: 1,
       wording: '',
+      question: '',
       basis: [],
       severity: 'notice',
       parameters: [],

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
 import type { Registry } from '../../src/model/account.ts';
-import type { Case } from '../../src/model/case.ts';
 import { quarterView } from '../../src/report/quarter.ts';
 import { account, hunanQuarter, judgementOf, night, published, quarter, violation } from './hunan.ts';
 
@@ -164,36 +163,22 @@ describe('last quarter', () => {
   });
 });
 
-test('found and mended within the window is kept as proof, found before it is not', () => {
-  const mended = (id: number, resolvedAt: string | null): Case => ({
-    id,
-    accountId: 'a',
-    rule: 'stale',
-    state: resolvedAt === null ? 'open' : 'resolved',
-    verdict: 'violation',
-    severity: 'veto',
-    wording: '监测时间点前2周内无更新',
-    openedAt: '2020-07-01T00:00:00+08:00',
-    lastFoundAt: '2020-07-20T00:00:00+08:00',
-    dueOn: null,
-    resolvedAt,
-    facts: {},
-    evidence: [],
-    byHand: false,
-    events: [],
-  });
-  const cases = [
-    mended(1, '2020-07-06T23:59:59+08:00'),
-    mended(2, '2020-07-07T00:00:00+08:00'),
-    mended(3, '2020-09-17T23:59:59+08:00'),
-    mended(4, '2020-09-18T00:00:00+08:00'),
-    mended(5, null),
-  ];
-  expect(quarterView(quarter(two, [], { cases })).mended.map(({ id }) => id)).toEqual([2, 3]);
-});
-
 test('the date of the last update is asked in the zone of the program', () => {
   const lateUtc = night(account('a', '省直部门'), '2020-08-19T16:30:00Z');
   const view = quarterView(quarter(two, [violation('a')], { accounts: new Map([['a', lateUtc]]) }));
   expect(view.failing[0]?.lastUpdate).toBe('2020年8月20日');
+});
+
+describe('an account of which no dated post is known', () => {
+  const undated = (neverPosted: boolean, rule: string) => {
+    const accounts = new Map([['a', { ...night(account('a', '省直部门'), null), neverPosted }]]);
+    return quarterView(quarter(two, [violation('a', { rule })], { accounts })).failing[0]?.lastUpdate;
+  };
+  test('is said to have none only where that is proven', () => {
+    expect(undated(true, 'never-published')).toBe('无动态信息');
+    expect(undated(false, 'no-interaction')).toBe('—');
+  });
+  test('has none where it is an app that no store lists', () => {
+    expect(undated(false, 'app-not-downloadable')).toBe('无动态信息');
+  });
 });

@@ -1,6 +1,18 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { PageRequest } from '../../src/model/world.ts';
@@ -8,7 +20,7 @@ import { NightBrowser } from '../../src/world/browser.ts';
 import { decideSandbox, findChromium } from '../../src/world/browser-process.ts';
 import { hashOf } from '../../src/world/evidence.ts';
 import { openGate } from '../../src/world/gate.ts';
-import { makeLogin } from '../../src/world/login.ts';
+import { makeLogin, openLogin } from '../../src/world/login.ts';
 import { pageWith, replicaOf } from './browser-replica.ts';
 
 const HOSTS = ['www.example.test'];
@@ -110,6 +122,29 @@ test('a lent login reaches each account of its platform, and nothing is written 
   expect(readFileSync(join(profileDir, 'Local State'), 'utf8')).not.toBe('');
 });
 
+test('a browser for an operator opens the page itself, and the call ends when it is closed', async () => {
+  const asked: string[] = [];
+  const server = createServer((request, response) => {
+    asked.push(request.url ?? '');
+    response.end('<p>x');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  closing.push(() => server.close());
+  const { port } = server.address() as AddressInfo;
+  const executable = findChromium(undefined);
+  if (executable === null) throw new Error('no Chromium');
+  const profileDir = join(home, 'config', 'login', 'operator');
+  const url = `http://127.0.0.1:${port}/login`;
+  const opened = openLogin({ executable, sandbox: process.getuid?.() !== 0, profileDir, url, visible: false });
+  while (!asked.includes('/login')) await wait(20);
+  // the operator closes the window
+  const pid = Number(readlinkSync(join(profileDir, 'SingletonLock')).split('-').at(-1));
+  process.kill(pid, 'SIGTERM');
+  await opened;
+  server.closeAllConnections();
+  expect(asked).toContain('/login');
+});
+
 test('a profile that is not there, is empty or is broken counts as an expired login', async () => {
   const served = await platform();
   const port = night(served.url);
@@ -125,5 +160,9 @@ test('a profile that is not there, is empty or is broken counts as an expired lo
     outcome: 'auth-expired',
     detail: `登录资料夹 ${join(home, 'config/login/empty')} 里没有 www.example.test 的登录，请重新登录（xuncha login example）`,
   });
+  writeFileSync(join(home, 'config', 'login', 'broken'), 'no folder');
+  const broken = await port.visit(page({ profile: 'login/broken' }));
+  expect(broken).toMatchObject({ opened: false, outcome: 'auth-expired' });
+  expect(!broken.opened && broken.detail).toContain('无法读取');
   expect(served.asked).toEqual([]);
 });

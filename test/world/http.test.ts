@@ -122,6 +122,17 @@ test('reading stops as soon as enough was seen', async () => {
   await closed;
 });
 
+test('a connection that the other end gave up meanwhile is replaced, once', async () => {
+  let cut = true;
+  answer = (request, response) => {
+    if (cut) request.socket.destroy();
+    else response.end('second');
+    cut = false;
+  };
+  expect(text(await ask({ url: 'https://example.test/' }, replica()))).toBe('second');
+  expect(asked).toHaveLength(2);
+});
+
 test('half an answer is none', async () => {
   answer = (_, response) => {
     response.writeHead(200, { 'content-length': '1000' });

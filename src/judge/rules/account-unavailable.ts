@@ -10,6 +10,7 @@ export default defineRule({
   id: 'account-unavailable',
   order: 110,
   wording: '账号已被封禁、冻结或迁移',
+  question: '账号状态',
   severity: 'notice',
   basis: [
     {

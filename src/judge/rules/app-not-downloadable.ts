@@ -10,6 +10,7 @@ export default defineRule({
   id: 'app-not-downloadable',
   order: 140,
   wording: '移动客户端无法下载',
+  question: '能否下载',
   severity: 'veto',
   basis: [
     {

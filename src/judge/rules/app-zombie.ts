@@ -5,6 +5,7 @@ export default defineRule({
   id: 'app-zombie',
   order: 150,
   wording: '“僵尸APP”',
+  question: '版本更新',
   severity: 'veto',
   basis: [
     {

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'backdated',
   order: 120,
   wording: '信息发布日期与首次出现时间不符',
+  question: '发布日期',
   severity: 'notice',
   basis: [
     {

@@ -8,6 +8,7 @@ export default defineRule({
   id: 'below-local-frequency',
   order: 130,
   wording: '更新频次低于本地要求',
+  question: '更新频次',
   severity: 'deduct',
   basis: [
     { document: '各地规定', clause: '例如赣州市章贡区每周更新2次，夏邑县每周更新3次', verified: true },

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'cancelled-not-filed',
   order: 80,
   wording: '已注销未在系统内关停',
+  question: '账号状态',
   severity: 'notice',
   basis: [
     {

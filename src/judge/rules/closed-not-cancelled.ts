@@ -5,6 +5,7 @@ export default defineRule({
   id: 'closed-not-cancelled',
   order: 70,
   wording: '已关停未注销',
+  question: '关停后是否仍在平台上',
   severity: 'notice',
   basis: [
     {

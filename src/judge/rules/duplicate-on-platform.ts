@@ -4,6 +4,7 @@ export default defineRule({
   id: 'duplicate-on-platform',
   order: 100,
   wording: '同一平台重复开设账号',
+  question: '同平台账号数',
   severity: 'notice',
   basis: [
     {

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'never-published',
   order: 30,
   wording: '无动态信息（“空壳”账号）',
+  question: '有无发布',
   severity: 'veto',
   basis: [
     {

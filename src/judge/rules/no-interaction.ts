@@ -5,6 +5,7 @@ export default defineRule({
   id: 'no-interaction',
   order: 40,
   wording: '未提供有效互动功能',
+  question: '互动功能',
   severity: 'veto',
   basis: [
     {

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'not-rectified',
   order: 900,
   wording: '整改不到位，同一问题再次出现',
+  question: '整改情况',
   severity: 'notice',
   basis: [{ document: '国办发〔2018〕123号', clause: '四（四）：定期组织检查，及时通报、督促整改', verified: true }],
   parameters: [],

@@ -5,6 +5,7 @@ export default defineRule({
   id: 'personal-subject',
   order: 50,
   wording: '账号认证主体为个人',
+  question: '认证主体',
   severity: 'notice',
   basis: [
     {

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'renamed-not-filed',
   order: 90,
   wording: '已更名未在系统内更新',
+  question: '账号名称',
   severity: 'notice',
   basis: [
     {

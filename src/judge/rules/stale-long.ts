@@ -5,6 +5,7 @@ export default defineRule({
   id: 'stale-long',
   order: 20,
   wording: '长期未更新（“僵尸”“睡眠”账号）',
+  question: '更新情况',
   severity: 'notice',
   basis: [
     {

@@ -6,6 +6,7 @@ export default defineRule({
   id: 'stale',
   order: 10,
   wording: '监测时间点前2周内无更新',
+  question: '更新情况',
   severity: 'veto',
   basis: [
     {
@@ -28,7 +29,7 @@ export default defineRule({
 
 平台明示从未发布过内容的，同样认定，最后更新时间写作“无动态信息”。备案为关停、注销的账号和移动客户端不适用。
 
-达到预警天数的，提前提醒；法定节假日前最后一个工作日，凡在放假期间将会超期的也提醒。近来的更新间隔已经长过期限的，预警同时写明照此节奏将于何日超期。预警不影响合格与否。`,
+达到预警天数的，列为预警；法定节假日前一天，假期内就会超限的也列为预警。近来的更新间隔已经长过期限的，预警同时写明照此节奏将于何日超期。预警不影响合格与否。`,
   needs: ['account', 'look', 'lastPost', 'silence', 'neverPosted', 'status', 'gaps'],
   examples: [
     {

@@ -9,6 +9,7 @@ export default defineRule({
   id: 'subject-mismatch',
   order: 60,
   wording: '认证主体与主办单位不一致',
+  question: '认证主体',
   severity: 'notice',
   basis: [
     {

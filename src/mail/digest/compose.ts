@@ -37,8 +37,13 @@ export async function loadSections(): Promise<readonly Section[]> {
 
 /** The daily mail to supervisors. `part` above 1: a supplement of the same date. */
 export function composeDigest(view: NightView, sections: readonly Section[], part = 1): Letter {
+  return { subject: subjectOf(view, part), ...drawWithinSize(digestPage(view, sections, part)) };
+}
+
+/** What the daily mail says, before it is drawn. */
+export function digestPage(view: NightView, sections: readonly Section[], part = 1): Page {
   const { summary } = view.judgement;
-  const page: Page = {
+  return {
     title: `政务新媒体每日巡查${part > 1 ? '（补报）' : ''}`,
     subtitle: `${fullDate(view.date)}　监测时间点：${pointInTime(view)}`,
     numbers: [
@@ -58,7 +63,6 @@ export function composeDigest(view: NightView, sections: readonly Section[], par
       '本邮件每日发送。某日没有收到，即表示巡查本身出了问题，请联系管理员。',
     ],
   };
-  return { subject: subjectOf(view, part), ...drawWithinSize(page) };
 }
 
 /** Prints as many accounts as fit, the same in both parts. */
