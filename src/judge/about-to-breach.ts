@@ -1,5 +1,6 @@
 import { type Facts, type LastPost, PASS, type RuleContext, type Verdict } from '../model/rule.ts';
-import { type Holiday, holidayAfter } from '../time/holidays.ts';
+import { firstDayBack } from '../time/working-days.ts';
+import { dateOfDay } from '../time/zone-clock.ts';
 import { usualPauseMs } from './pace.ts';
 import { type AgeFacts, DAY_MS, limitPassesAt, postFacts, staleLimit } from './staleness.ts';
 
@@ -12,11 +13,11 @@ export function aboutToBreach(facts: AgeFacts & Pick<Facts, 'gaps'>, context: Ru
   if (!lastPost.known || !look.worked) return PASS;
   const post = lastPost.value;
   const limitMs = limitPassesAt(post.countsUntilMs, staleLimit(context.limits), context);
-  const holiday = limitMs === null ? null : holidayOfBreach(limitMs, context);
-  if (holiday === null && context.atMs - post.countsUntilMs < firstWarningMs(post, limitMs, context)) return PASS;
+  const backOn = limitMs === null ? null : backAfterBreach(limitMs, context);
+  if (backOn === null && context.atMs - post.countsUntilMs < firstWarningMs(post, limitMs, context)) return PASS;
   const forecast = limitMs === null ? null : forecastOf(post, gaps, limitMs, context);
   const reasons = [
-    ...(holiday === null ? [] : [`${holiday.name}放假期间将超期，请在放假前更新`]),
+    ...(backOn === null ? [] : [`放假期间将超期（${monthDay(backOn)}上班），请在放假前更新`]),
     ...(forecast === null
       ? []
       : [`近来约每${forecast.pauseDays}天更新一次，照此节奏，将于${monthDay(forecast.lateOn)}超期`]),
@@ -27,7 +28,7 @@ export function aboutToBreach(facts: AgeFacts & Pick<Facts, 'gaps'>, context: Ru
     facts: {
       ...postFacts(post, context),
       limitAt: limitMs === null ? null : context.iso(limitMs),
-      ...(holiday === null ? {} : { holiday: holiday.name }),
+      ...(backOn === null ? {} : { backOn }),
       ...(forecast === null ? {} : { forecast }),
     },
     evidence: lastPost.evidence,
@@ -43,10 +44,13 @@ function firstWarningMs(post: LastPost, limitMs: number | null, { limits }: Rule
   return ages.length === 0 ? wholeMs - DAY_MS : Math.min(...ages);
 }
 
-/** The holiday that begins tomorrow, where the limit passes before its end. */
-function holidayOfBreach(limitMs: number, context: RuleContext): Holiday | null {
-  const holiday = holidayAfter(context.day);
-  return holiday !== null && limitMs < context.endOfDay(holiday.lastDay) ? holiday : null;
+/**
+ * On the eve of a holiday, the date of the first day back, where the limit passes before that day is over: nobody may be
+ * there to update in time.
+ */
+function backAfterBreach(limitMs: number, context: RuleContext): string | null {
+  const back = firstDayBack(context.day);
+  return back !== null && limitMs < context.endOfDay(back) ? dateOfDay(back) : null;
 }
 
 /** Late at its own pace: the next publication is due, by the usual pause of late, only after the limit has passed. */

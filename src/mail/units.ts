@@ -57,7 +57,7 @@ function hasNews(own: NightView, warnAtDays: readonly number[]): boolean {
     own.changes.resolved.length > 0 ||
     own.changes.continuing.some((one) => one.dueOn === tomorrow) ||
     own.changes.warnings.some(
-      (one) => one.facts.holiday !== undefined || warnAtDays.includes(own.accounts.get(one.accountId)?.days ?? -1),
+      (one) => one.facts.backOn !== undefined || warnAtDays.includes(own.accounts.get(one.accountId)?.days ?? -1),
     )
   );
 }

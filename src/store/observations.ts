@@ -57,6 +57,11 @@ export class ObservationStore {
     return this.#ofAccount.all(accountId).map((row) => JSON.parse(row.line) as Observation);
   }
 
+  /** all accounts' observations up to a moment, in time order; read one by one, so the caller may hold few at once */
+  *inTimeOrder(until: Temporal.Instant): Generator<Observation> {
+    for (const row of this.#inTime.iterate(until.epochMilliseconds)) yield JSON.parse(row.line) as Observation;
+  }
+
   /** the newest first, none made after the moment; read one by one, so that a caller may stop early */
   *newestFirst(accountId: string, at: Temporal.Instant): Generator<Observation> {
     for (const row of this.#newestFirst.iterate(accountId, at.epochMilliseconds)) {
@@ -73,11 +78,6 @@ export class ObservationStore {
       if (last === undefined) return;
       from = last.id;
     }
-  }
-
-  /** all accounts' observations up to a moment, in time order; read one by one, so the caller may hold few at once */
-  *inTimeOrder(until: Temporal.Instant): Generator<Observation> {
-    for (const row of this.#inTime.iterate(until.epochMilliseconds)) yield JSON.parse(row.line) as Observation;
   }
 
   /** up to `limit` observations that were stored after the one with this id, in the order in which they were stored */

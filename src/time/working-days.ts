@@ -61,3 +61,30 @@ export function addWeekdays(day: number, count: number): number {
   }
   return at;
 }
+
+const firstDaysBack = new Map<number, number | null>();
+
+/**
+ * The first working day after a public holiday that begins tomorrow. Null on all other days, on the eve of an ordinary
+ * weekend, and where the holidays of the year are not known.
+ */
+export function firstDayBack(day: number): number | null {
+  let known = firstDaysBack.get(day);
+  if (known === undefined) {
+    known = lookFirstDayBack(day);
+    firstDaysBack.set(day, known);
+  }
+  return known;
+}
+
+function lookFirstDayBack(day: number): number | null {
+  try {
+    const back = addWorkingDays(day, 1);
+    const daysOff = Array.from({ length: back - day - 1 }, (_, index) => dateOfDay(day + 1 + index));
+    const hasHoliday = daysOff.some((date) => chineseDays.getDayDetail(date).name.includes(','));
+    return isWorkday(day) && hasHoliday ? back : null;
+  } catch (error) {
+    if (error instanceof CalendarTooShort) return null;
+    throw error;
+  }
+}

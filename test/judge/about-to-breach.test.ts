@@ -54,14 +54,14 @@ describe('a forecast from the account’s own rhythm', () => {
   });
 });
 
-test('on the eve of a holiday those are warned that would breach before its end, with its name', () => {
+test('on the eve of a holiday those are warned that would breach before anybody is back, with the day', () => {
   const at = '2026-09-30T01:00:00+08:00';
   const seen = (date: string) => [look(at, { lastPost: post(`${date}T08:00:00+08:00`) })];
   const settings = { staleAfterDays: 10, warnAtDays: [9] };
-  // the limit passes on 7 October, the last day off, or on the 8th, the first one worked
-  expect(warning(seen('2026-09-27'), settings)).toMatchObject({
-    facts: { holiday: '国庆节', limitAt: '2026-10-07T08:00:00+08:00' },
-    reason: '国庆节放假期间将超期，请在放假前更新',
+  // the limit passes on 8 October, the first day worked, or on the 9th
+  expect(warning(seen('2026-09-28'), settings)).toMatchObject({
+    facts: { backOn: '2026-10-08', limitAt: '2026-10-08T08:00:00+08:00' },
+    reason: '放假期间将超期（10月8日上班），请在放假前更新',
   });
-  expect(warning(seen('2026-09-28'), settings)).toBeUndefined();
+  expect(warning(seen('2026-09-29'), settings)).toBeUndefined();
 });

@@ -58,6 +58,14 @@ describe('working days', () => {
   });
 });
 
+test('on the eve of a holiday an account is warned whose limit passes before anybody is back', () => {
+  const warned = (at: string, last: string) => stale(at, [look(at, { lastPost: post(last) })]);
+  // 14 days after 24 September at noon is 8 October at noon, the first day back
+  expect(warned('2026-09-30T10:00:00+08:00', '2026-09-24T12:00:00+08:00')).toEqual(['stale:warning']);
+  expect(warned('2026-09-30T10:00:00+08:00', '2026-09-25T12:00:00+08:00')).toEqual([]);
+  expect(warned('2026-09-29T10:00:00+08:00', '2026-09-24T12:00:00+08:00')).toEqual([]);
+});
+
 describe('what is old and not proven', () => {
   const at = '2026-09-25T01:00:00+08:00';
   const tonight = '2026-09-25T00:30:00+08:00';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { addWeekdays, addWorkingDays, CalendarTooShort } from '../../src/time/working-days.ts';
+import { addWeekdays, addWorkingDays, CalendarTooShort, firstDayBack } from '../../src/time/working-days.ts';
 import { dateOfDay, dayOfDate } from '../../src/time/zone-clock.ts';
 
 const after = (date: string, count: number) => dateOfDay(addWorkingDays(dayOfDate(date), count));
@@ -20,4 +20,14 @@ test('Monday to Friday stand in where the holidays are not known', () => {
   // 4 April 2031 is a Friday
   expect(dateOfDay(addWeekdays(dayOfDate('2031-04-04'), 1))).toBe('2031-04-07');
   expect(dateOfDay(addWeekdays(dayOfDate('2031-04-04'), 6))).toBe('2031-04-14');
+});
+
+test('the eve of a holiday knows the first day back; other days, weekends and unknown years do not', () => {
+  const back = (date: string) => firstDayBack(dayOfDate(date));
+  expect(back('2026-09-30')).toBe(dayOfDate('2026-10-08'));
+  expect(back('2026-09-29')).toBeNull();
+  // an ordinary Friday, and a day within the holiday
+  expect(back('2026-09-11')).toBeNull();
+  expect(back('2026-10-02')).toBeNull();
+  expect(back('2031-09-30')).toBeNull();
 });
