@@ -36,6 +36,8 @@ export interface Route<Handle> {
   key(handle: Handle): string;
   /** the number of the work in its link; null where the link is of no work */
   workId(url: string): string | null;
+  /** the moment that such a number carries; missing: as Douyin and Toutiao number their works */
+  idTime?(id: string): Temporal.Instant | null;
 }
 
 /** The source `rsshub` of a platform whose ids carry the time in their upper half. */
@@ -60,7 +62,7 @@ async function look<Handle>(route: Route<Handle>, handle: Handle, world: World, 
   const answer = await world.http.ask({ url: `${base}${route.path(handle)}?format=json` });
   if (!answer.answered) return nothingSeen(answer.outcome, answer.detail, answer.status);
   const { status, text } = answer;
-  const feed = parseFeed(status, text, route.key(handle), route.workId);
+  const feed = parseFeed(status, text, route.key(handle), route);
   const [newest] = feed.read ? feed.posts : [];
   const proof = answer.proof(passageAt(text, newest?.url ?? ''));
   if (!feed.read) return nothingSeen(feed.outcome, feed.detail, status, [proof]);
@@ -88,7 +90,7 @@ export function parseFeed(
   status: number,
   text: string,
   key: string,
-  workId: (url: string) => string | null,
+  route: Pick<Route<never>, 'workId' | 'idTime'>,
 ): FeedResult {
   if (status !== 200) return errorPage(status, text);
   let json: unknown;
@@ -105,16 +107,16 @@ export function parseFeed(
   }
   const posts = items.flatMap((entry) => {
     const item = Item.safeParse(entry);
-    return item.success ? postOf(item.data, workId) : [];
+    return item.success ? postOf(item.data, route) : [];
   });
   if (items.length > 0 && posts.length === 0) return failed('layout-changed', 'RSSHub：没有一条内容能够读出');
   return { read: true, posts: posts.sort((a, b) => Temporal.Instant.compare(b.at, a.at)) };
 }
 
-function postOf(item: z.infer<typeof Item>, workId: (url: string) => string | null): Post[] {
-  const id = workId(item.url);
+function postOf(item: z.infer<typeof Item>, route: Pick<Route<never>, 'workId' | 'idTime'>): Post[] {
+  const id = route.workId(item.url);
   if (id === null) return [];
-  const idTime = snowflakeTime(id);
+  const idTime = (route.idTime ?? snowflakeTime)(id);
   return [
     {
       at: checkedByIdTime(Temporal.Instant.from(item.date_published), idTime),

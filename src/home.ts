@@ -2,12 +2,13 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadAdapters } from './adapters.ts';
 import type { CommonOptions } from './command.ts';
+import { LogFile } from './console/log-file.ts';
 import { EXIT, Stop } from './exit.ts';
+import { redactSettings } from './known-secrets.ts';
 import type { Registry } from './model/account.ts';
 import type { Adapter } from './model/adapter.ts';
-import { faultLine } from './model/fault.ts';
-import { loadRegistry } from './registry/load.ts';
-import { loadSettings } from './settings/load.ts';
+import { faultLine, type Place } from './model/fault.ts';
+import { loadConfig } from './settings/load-config.ts';
 import type { Settings } from './settings/schema.ts';
 import { loadSecrets, type Secrets } from './settings/secrets.ts';
 
@@ -18,6 +19,8 @@ export interface Home {
   readonly adapters: readonly Adapter[];
   readonly settings: Settings;
   readonly registry: Registry;
+  /** account id → where the account begins */
+  readonly places: ReadonlyMap<string, Place>;
   readonly secrets: Secrets;
   readonly zone: string;
   /** the program's clock: the machine's, or the moment that `--at` names */
@@ -32,16 +35,21 @@ export async function openHome(options: CommonOptions): Promise<Home> {
   const now = clock(options.at);
   const dir = resolve(options.home ?? defaultHome());
   const adapters = await loadAdapters();
-  const loaded = loadSettings(dir, adapters, process.env);
-  const read = await loadRegistry(dir, adapters);
+  const config = await loadConfig(dir, adapters, process.env);
   const secrets = loadSecrets(dir, process.env);
-  const faults = [...loaded.faults, ...read.faults, ...secrets.faults];
-  if (loaded.settings === null || faults.length > 0) {
+  const faults = [...(config.ready ? [] : config.faults), ...secrets.faults];
+  if (!config.ready || faults.length > 0) {
     throw new Stop(EXIT.usage, `配置有 ${faults.length} 处错误，什么都没有开始：\n${faults.map(faultLine).join('\n')}`);
   }
-  const { settings } = loaded;
-  const { registry } = read;
-  return { dir, data: join(dir, 'data'), adapters, settings, registry, secrets, zone: settings.timezone, now };
+  const { settings, registry, places } = config;
+  redactSettings(secrets.redactor, settings, process.env);
+  return { dir, data: join(dir, 'data'), adapters, settings, registry, places, secrets, zone: settings.timezone, now };
+}
+
+/** The log of this home, without secrets. */
+export function openLog({ data, zone, settings, secrets, now }: Home): LogFile {
+  const { keepDays } = settings.log;
+  return new LogFile({ dataDir: data, zone, keepDays, now, redact: (text) => secrets.redactor.redact(text) });
 }
 
 /** The checkout; as an installed package, the current directory. */
@@ -52,7 +60,7 @@ export function defaultHome(): string {
 }
 
 /** @param at ISO 8601 with offset: the clock stands still at this moment for the whole command */
-function clock(at: string | undefined): () => Temporal.Instant {
+export function clock(at: string | undefined): () => Temporal.Instant {
   if (at === undefined) return () => Temporal.Now.instant();
   try {
     const moment = Temporal.Instant.from(at);

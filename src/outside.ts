@@ -4,6 +4,7 @@ import type { LookEvent, Outside } from './collect/look.ts';
 import { type PlatformInUse, platformInUse } from './collect/sources.ts';
 import type { Home } from './home.ts';
 import { NightBrowser } from './world/browser.ts';
+import type { Picture } from './world/browser-picture.ts';
 import { EvidenceFolder } from './world/evidence.ts';
 import { HtmlWorker } from './world/html.ts';
 import { HttpClient } from './world/http.ts';
@@ -14,20 +15,36 @@ const RETRY_PAUSE_MS = 2000;
 export interface OpenOutside {
   readonly outside: Outside;
   readonly platforms: ReadonlyMap<string, PlatformInUse>;
+  /** a picture of an account's page as a visitor sees it */
+  picture(platform: string, url: string): Promise<Picture>;
   close(): Promise<void>;
 }
 
+/** Hosts that sent us away earlier in this run, and where further ones are noted. */
+export interface RestBook {
+  all(): readonly { readonly host: string; readonly because: string }[];
+  add(host: string, because: string): void;
+}
+const noRests: RestBook = { all: () => [], add: () => {} };
+
+/**
+ * @param signal ends everything
+ * @param collecting ends collecting alone: by `signal`, or because the time for it is up
+ */
 export function openOutside(
   home: Home,
   signal: AbortSignal,
   log: (event: LookEvent) => void,
   say: (line: string) => void,
+  rests: RestBook = noRests,
+  collecting: AbortSignal = signal,
 ): OpenOutside {
   const { settings } = home;
   const platforms = new Map(home.adapters.map((adapter) => [adapter.id, platformInUse(adapter, settings)]));
   const paced = settings.network.pace === 'on';
   const paces = [...platforms.values()].flatMap((platform) => platform.paces);
-  const lanes = new Lanes(paces, paced);
+  const lanes = new Lanes(paces, paced, Math.random, (host, because) => rests.add(host, because));
+  for (const { host, because } of rests.all()) lanes.rest(host, because);
   const http = new HttpClient(settings.network);
   const html = new HtmlWorker();
   const evidence = new EvidenceFolder(home.data);
@@ -39,18 +56,19 @@ export function openOutside(
     configDir: join(home.dir, 'config'),
     evidence,
     now: home.now,
-    log: say,
+    log: (line) => say(home.secrets.redactor.redact(line)),
   });
   const outside: Outside = {
     http,
     lanes,
     html,
     evidence,
-    browserFor: (platform, hosts, asked) => browser.forPlatform(platform, hosts, lanes, asked, signal),
+    browserFor: (platform, hosts, gate, asked) => browser.forPlatform(platform, hosts, gate, asked, collecting),
     zone: home.zone,
     now: home.now,
     secret: (name) => home.secrets.get(name),
-    signal,
+    redact: (text) => home.secrets.redactor.redact(text),
+    signal: collecting,
     retryPauseMs: paced ? RETRY_PAUSE_MS : 100,
     random: Math.random,
     log,
@@ -58,6 +76,10 @@ export function openOutside(
   return {
     outside,
     platforms,
+    picture: (platform, url) => {
+      const hosts = platforms.get(platform)?.paces.map((pace) => pace.host) ?? [];
+      return browser.picture(url, hosts, lanes, signal);
+    },
     close: async () => {
       await browser.close();
       await Promise.all([http.close(), html.close()]);

@@ -5,7 +5,7 @@ type Reader = (url: URL) => Keys;
 
 /** the key, where the link holds one in the store's own form */
 function key(
-  name: 'package' | 'appleId' | 'huaweiId' | 'harmonyPackage',
+  name: 'package' | 'appleId' | 'huaweiId' | 'vivoId' | 'harmonyPackage',
   value: string | null | undefined,
   form: RegExp,
 ) {
@@ -22,6 +22,8 @@ const READERS: Readonly<Record<string, Reader>> = {
   'sj.qq.com': (url) => key('package', url.pathname.split('/')[2], PACKAGE_NAME),
   'a.app.qq.com': (url) => key('package', url.searchParams.get('pkgname'), PACKAGE_NAME),
   'app.mi.com': (url) => key('package', url.searchParams.get('id'), PACKAGE_NAME),
+  // h5.appstore.vivo.com.cn/#/details?appId=3600001: the page keeps its address behind the sign
+  'h5.appstore.vivo.com.cn': (url) => key('vivoId', /[?&]appId=(\d+)/.exec(url.hash + url.search)?.[1], /^\d+$/),
   // appgallery.huawei.com/app/C100000001, also #/app/C100000001; /app/detail?id=… is a package of HarmonyOS
   'appgallery.huawei.com': (url) => ({
     ...key('huaweiId', /\/app\/(C\d+)/.exec(url.pathname + url.hash)?.[1], /^C\d+$/),

@@ -1,6 +1,7 @@
 import { defineAdapter } from '../../src/model/adapter.ts';
 import { sourcesIn } from '../discover.ts';
 import { Handle, pageOf } from './handle.ts';
+import { readLink } from './read-link.ts';
 
 /** the page's own scripts and what they ask; they follow the page, so they wait for nothing */
 const OF_THE_PAGE = { spacingMs: [0, 0] as [number, number], concurrency: 8, why: '主页自己的脚本和数据' };
@@ -35,6 +36,8 @@ export default defineAdapter<Handle>({
   ],
   sources: await sourcesIn<Handle>(import.meta.dirname),
   interactionKinds: ['comments', 'directMessage'],
+  loginPage: 'https://www.toutiao.com/',
   page: pageOf,
   key: ({ token }) => token,
+  readLink,
 });

@@ -3,6 +3,7 @@ import { defineAdapter } from '../../src/model/adapter.ts';
 import { sourcesIn } from '../discover.ts';
 import { WechatHandle } from './handle.ts';
 import { accountNumber } from './identity.ts';
+import { readLink } from './read-link.ts';
 
 /** 微信公众号. What each source can and cannot see stands in the README beside this file. */
 export default defineAdapter<WechatHandle>({
@@ -48,4 +49,5 @@ export default defineAdapter<WechatHandle>({
   page: ({ articles, biz }) =>
     articles?.[0] ?? (biz ? `https://mp.weixin.qq.com/mp/profile_ext?action=home&__biz=${biz}` : null),
   key: (handle) => (handle.biz ? (accountNumber(handle.biz) ?? handle.biz) : (handle.ghId ?? handle.alias ?? '')),
+  readLink,
 });

@@ -124,7 +124,14 @@ export const WereadError = z
 export const SearchAnswer = z.object({
   base_resp: z.object({ ret: z.number() }),
   list: z
-    .array(z.object({ fakeid: z.string(), nickname: z.string(), verify_status: z.number().nullish().catch(null) }))
+    .array(
+      z.object({
+        fakeid: z.string(),
+        nickname: z.string(),
+        alias: z.string().nullish().catch(null),
+        verify_status: z.number().nullish().catch(null),
+      }),
+    )
     .nullish()
     .transform((list) => list ?? []),
 });

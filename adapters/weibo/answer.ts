@@ -1,9 +1,12 @@
 import { nothingSeen, type Sighting } from '../../src/model/sighting.ts';
-import type { HttpAnswer } from '../../src/model/world.ts';
+import type { Captured, HttpAnswer } from '../../src/model/world.ts';
+
+/** What an answer is read from, whether we asked for it or a page did. */
+export type AnsweredText = Pick<Captured, 'status' | 'text' | 'url' | 'proof'>;
 
 /** An answer of Weibo's JSON interfaces: the object, or what kept us from getting one. */
 export type WeiboAnswer =
-  | { readonly json: true; readonly body: Record<string, unknown>; readonly answer: HttpAnswer & { answered: true } }
+  | { readonly json: true; readonly body: Record<string, unknown>; readonly answer: AnsweredText }
   | { readonly json: false; readonly trouble: Sighting };
 
 /** Statuses with which Weibo turns visitors away (RSSHub #20512, #20836, #2228). */
@@ -14,8 +17,10 @@ const TURNED_AWAY = new Set([403, 414, 418, 429, 432]);
  * - JSON with `ok: 1` (data), `ok: 0` (a message, left to the source), `ok: -100` (captcha or login, told apart by `url`)
  * - anything but JSON: a refusal, a gateway's page, the "Sina Visitor System" page, or something new
  */
-export function readAnswer(answer: HttpAnswer): WeiboAnswer {
-  if (!answer.answered) return trouble(nothingSeen(answer.outcome, answer.detail, answer.status));
+export function readAnswer(answer: HttpAnswer | AnsweredText): WeiboAnswer {
+  if ('answered' in answer && !answer.answered) {
+    return trouble(nothingSeen(answer.outcome, answer.detail, answer.status));
+  }
   const { status, text, url } = answer;
   const fail = (outcome: Parameters<typeof nothingSeen>[0], detail: string) =>
     trouble(nothingSeen(outcome, detail, status, [answer.proof(text.slice(0, 200))]));

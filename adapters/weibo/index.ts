@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineAdapter } from '../../src/model/adapter.ts';
 import { sourcesIn } from '../discover.ts';
+import { readLink } from './read-link.ts';
 
 const handle = z.strictObject({
   /** the number in https://weibo.com/u/NUMBER; a name can change, this cannot */
@@ -25,4 +26,5 @@ export default defineAdapter<WeiboHandle>({
   interactionKinds: ['comments', 'directMessage'],
   page: ({ uid }) => `https://weibo.com/u/${uid}`,
   key: ({ uid }) => uid,
+  readLink,
 });

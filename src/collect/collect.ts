@@ -1,4 +1,3 @@
-import PQueue from 'p-queue';
 import type { Account } from '../model/account.ts';
 import type { SourceHealth } from '../model/night.ts';
 import type { Observation } from '../model/observation.ts';
@@ -6,11 +5,14 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Sighting } from '../model/sighting.ts';
 import { type CanaryResult, readCanaries } from './canaries.ts';
 import { Looker, type Outside } from './look.ts';
+import { Places } from './places.ts';
 import type { PlatformInUse, SourceInUse } from './sources.ts';
 import { visit } from './visit.ts';
 
 /** Accounts of one platform that are under way at once; their requests still queue in the lane of each host. */
 const ACCOUNTS_AT_ONCE = 8;
+/** further accounts that wait for a busy host or a repetition, so that those with other hosts can go on */
+const ACCOUNTS_WAITING = 64;
 
 export interface Collecting {
   /** told of each observation as soon as it is made; it is stored before the next of the platform begins */
@@ -50,16 +52,30 @@ async function collectPlatform(
   const look = (source: SourceInUse, handle: unknown) => looker.look(source, handle);
   const canaries = await readCanaries(platform, outside.now(), look);
   told.health(tally.health(canaries));
-  const counted = async (source: SourceInUse, handle: unknown) => tally.count(source, await look(source, handle));
-  const queue = new PQueue({ concurrency: ACCOUNTS_AT_ONCE });
+  const places = new Places(ACCOUNTS_AT_ONCE, ACCOUNTS_WAITING);
+  const visiting = new Set<Promise<void>>();
+  const failures: unknown[] = [];
   for (const account of accounts) {
-    if (outside.signal.aborted) break;
-    await queue.onSizeLessThan(ACCOUNTS_AT_ONCE);
-    void queue.add(async () => {
-      if (!outside.signal.aborted) told.observed(await visit(account, platform, canaries, outside, counted));
-    });
+    const place = await places.take();
+    if (outside.signal.aborted || failures.length > 0) break;
+    const counted = async (source: SourceInUse, handle: unknown) =>
+      tally.count(source, await looker.look(source, handle, place));
+    const visited = visit(account, platform, canaries, outside, counted)
+      .then((observation) => {
+        // what was cut short by ourselves says nothing; the account is visited when the run goes on
+        if (!outside.signal.aborted) told.observed(observation);
+      })
+      .catch((error: unknown) => {
+        failures.push(error);
+      })
+      .finally(() => {
+        place.leave();
+        visiting.delete(visited);
+      });
+    visiting.add(visited);
   }
-  await queue.onIdle();
+  await Promise.all(visiting);
+  if (failures.length > 0) throw failures[0];
   told.health(tally.health(canaries));
 }
 

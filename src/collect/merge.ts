@@ -40,6 +40,7 @@ export function merge(input: MergeInput): Observation {
   const newest = posts[0] ?? null;
   const absence = judgeAbsence(input, newest);
   const status = mergeStatus(answered);
+  const postCount = maximum(answered.map(({ sighting }) => sighting.postCount));
   return {
     accountId: account.id,
     platform: account.platform,
@@ -54,8 +55,8 @@ export function merge(input: MergeInput): Observation {
       bound: absence.why === null || absence.listWasWhole ? 'exact' : 'lower',
       url: newest.url,
     },
-    postCount: maximum(answered.map(({ sighting }) => sighting.postCount)),
-    neverPosted: posts.length === 0 && answered.some(({ sighting }) => sighting.neverPosted === true),
+    postCount,
+    neverPosted: isNeverPosted(answered, postCount),
     canAssertNoUpdate: absence.why === null,
     interaction: mergeInteraction(answered),
     app: account.platform === 'app' ? { stores: mergeStores(seen, zone) } : null,
@@ -69,6 +70,7 @@ export function merge(input: MergeInput): Observation {
     })),
     absence: { by: absence.by, why: absence.why },
     statusText: status.text,
+    statusBy: status.by,
     movedTo: status.movedTo,
     page: input.page,
   };
@@ -86,6 +88,12 @@ function believablePosts(answered: readonly Seen[], now: Temporal.Instant): Post
     }
   }
   return [...byIdentity.values()].sort((a, b) => Temporal.Instant.compare(b.at, a.at));
+}
+
+/** One source's word that nothing was ever published yields to whatever any source shows or counts, however it is dated. */
+function isNeverPosted(answered: readonly Seen[], postCount: number | null): boolean {
+  const shows = answered.some(({ sighting }) => sighting.posts.length > 0);
+  return !shows && (postCount ?? 0) === 0 && answered.some(({ sighting }) => sighting.neverPosted === true);
 }
 
 interface Absence {
@@ -109,9 +117,9 @@ function judgeAbsence(input: MergeInput, newest: Post | null): Absence {
     listWasWhole ||= doubt === 'no-canary' || (doubt === 'canary-failed' && wholeView);
   }
   if (by.length > 0) return { by, why: null, listWasWhole: true };
-  const order = ['contradicted', 'canary-failed', 'no-canary', 'unpushed', 'not-whole', 'guest', 'nothing-seen'];
+  const order = ['contradiction', 'canary-failed', 'no-canary', 'unpushed', 'not-whole', 'guest', 'nothing-seen'];
   const why = order.find((doubt) => doubts.includes(doubt)) ?? 'nothing-seen';
-  return { by, why, listWasWhole: listWasWhole && why !== 'contradicted' };
+  return { by, why, listWasWhole: listWasWhole && why !== 'contradiction' };
 }
 
 /** Why this source proves no absence; null where it does. */
@@ -120,12 +128,18 @@ function doubtOf({ view, sighting, canary }: Seen, newest: Post | null, input: M
   if (view === 'guest' || view === 'hint') return 'guest';
   if (!sighting.listIsWhole) return 'not-whole';
   if (newest === null) return sighting.neverPosted === true ? ownDoubt(view, canary, input) : 'not-whole';
-  const own = sighting.posts.filter((post) => isBelievable(post.at, input.at));
+  // something newer is there, only its date is not believed
+  if (input.seen.some((one) => showsTheFuture(one, input.at))) return 'contradiction';
+  const own = sighting.posts;
   const until = (post: Post) => countsUntil(input.zone, post.at, post.precision).epochMilliseconds;
   const reaches = Math.max(...own.map(until), Number.NEGATIVE_INFINITY);
   // a post that this list does not show was seen elsewhere: the list is not whole after all
-  if (reaches < newest.at.epochMilliseconds) return own.length === 0 ? 'not-whole' : 'contradicted';
+  if (reaches < newest.at.epochMilliseconds) return own.length === 0 ? 'not-whole' : 'contradiction';
   return ownDoubt(view, canary, input);
+}
+
+function showsTheFuture({ sighting }: Seen, now: Temporal.Instant): boolean {
+  return sighting.outcome === 'ok' && sighting.posts.some((post) => !isBelievable(post.at, now));
 }
 
 function ownDoubt(view: View, canary: Seen['canary'], input: MergeInput): string | null {
@@ -152,18 +166,33 @@ function mergeStatus(answered: readonly Seen[]): {
   status: AccountStatus;
   text: string | null;
   movedTo: string | null;
+  by: string[];
 } {
-  const all = answered.flatMap(({ sighting, view }) => (sighting.status ? [{ ...sighting.status, view }] : []));
+  const all = answered.flatMap(({ sighting, view, sourceId }) =>
+    sighting.status ? [{ ...sighting.status, view, sourceId }] : [],
+  );
   const trouble = all.some((mark) => mark.status !== 'normal');
   const isCopy = (view: View) => view === 'mirror' || view === 'hint';
   const marks = all.filter((mark) => !(trouble && mark.status === 'normal' && isCopy(mark.view)));
   const kinds = new Set(marks.map((mark) => mark.status));
   const [mark] = marks;
-  if (!mark) return { status: 'unknown', text: null, movedTo: null };
+  if (!mark) return { status: 'unknown', text: null, movedTo: null, by: [] };
   if (kinds.size > 1) {
-    return { status: 'unknown', text: `来源相互矛盾：${marks.map((one) => one.text).join('；')}`, movedTo: null };
+    return {
+      status: 'unknown',
+      text: `来源相互矛盾：${marks.map((one) => one.text).join('；')}`,
+      movedTo: null,
+      by: [],
+    };
   }
-  return { status: mark.status, text: mark.text, movedTo: marks.find((one) => one.movedTo)?.movedTo ?? null };
+  const movedTo = marks.find((one) => one.movedTo)?.movedTo ?? null;
+  return { status: mark.status, text: mark.text, movedTo, by: independent(marks) };
+}
+
+/** A visitor and a logged-in reader of the same page are one witness; an owner's interface or a copy is another. */
+function independent(marks: readonly { readonly view: View; readonly sourceId: string }[]): string[] {
+  const witness = (view: View) => (view === 'guest' || view === 'complete' ? 'page' : view);
+  return [...Map.groupBy(marks, (mark) => witness(mark.view)).values()].flatMap(([first]) => first?.sourceId ?? []);
 }
 
 function mergeSubject(answered: readonly Seen[]): Subject {

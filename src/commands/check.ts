@@ -5,6 +5,7 @@ import { EXIT, Stop } from '../exit.ts';
 import { openHome } from '../home.ts';
 import type { Observation } from '../model/observation.ts';
 import { openOutside } from '../outside.ts';
+import { Chain } from '../store/chain.ts';
 import { openDatabase } from '../store/database.ts';
 import { ObservationStore } from '../store/observations.ts';
 import { RunStore } from '../store/runs.ts';
@@ -48,6 +49,7 @@ export default defineCommand<Options>({
         },
         health: (health) => runs.saveHealth(run.id, health),
       });
+      new Chain(db).bind(run.id, home.now());
       runs.finish(run.id, home.now(), null);
     } finally {
       await opened.close();

@@ -6,6 +6,15 @@ import { decideSandbox, findChromium } from '../world/browser-process.ts';
 import { openAgent } from '../world/guard.ts';
 import { makeLogin } from '../world/login.ts';
 
+export interface DemoOptions {
+  /** false: Douyin and Toutiao are seen as any visitor sees them; default true */
+  readonly lendLogins?: boolean;
+  /** what a WeChat bridge's silence is worth; the demo says `ignore`, which is true of 2020 */
+  readonly unpushed?: 'verify' | 'ignore';
+  /** only the last of the three nights */
+  readonly lastNightOnly?: boolean;
+}
+
 /** Browser profiles that the demo's office lends, below its config folder. */
 const LOGINS = { douyin: 'logins/douyin', toutiao: 'logins/toutiao' } as const;
 const LOGIN_PAGES = { douyin: 'https://www.douyin.com/login', toutiao: 'https://www.toutiao.com/login' } as const;
@@ -16,15 +25,15 @@ export async function setUpOffice(
   world: HunanWorld,
   replicaUrl: string,
   mailPort: number,
-  options: { readonly lendLogins: boolean; say(line: string): void },
+  options: DemoOptions & { say(line: string): void },
 ): Promise<void> {
   rmSync(dir, { recursive: true, force: true });
   mkdirSync(join(dir, 'config', 'registry'), { recursive: true });
-  const lent = options.lendLogins && (await lendLogins(dir, replicaUrl, options.say));
+  const lent = options.lendLogins !== false && (await lendLogins(dir, replicaUrl, options.say));
   const settings = {
     timezone: 'Asia/Shanghai',
     network: { replica: replicaUrl, pace: 'off' },
-    platforms: lent ? withLogins(world.platforms) : world.platforms,
+    platforms: withUnpushed(lent ? withLogins(world.platforms) : world.platforms, options.unpushed ?? 'ignore'),
     mail: {
       host: '127.0.0.1',
       port: mailPort,
@@ -38,6 +47,13 @@ export async function setUpOffice(
   };
   writeFileSync(join(dir, 'config', 'xuncha.yaml'), stringify(settings));
   writeFileSync(join(dir, 'config', 'registry', 'demo.yaml'), stringify(world.registry));
+}
+
+function withUnpushed(
+  platforms: Readonly<Record<string, object>>,
+  unpushed: 'verify' | 'ignore',
+): Record<string, object> {
+  return { ...platforms, wechat: { ...platforms.wechat, unpushed } };
 }
 
 function withLogins(platforms: HunanWorld['platforms']): Record<string, object> {

@@ -5,16 +5,23 @@ import { startReplica } from '../../test/replica/server.ts';
 import { openHome } from '../home.ts';
 import { judgeStored } from '../judge/run.ts';
 import { openMailbox } from '../mail/mailbox.ts';
+import type { Judgement } from '../model/finding.ts';
 import { type NightProgress, type NightReport, night } from '../nightly.ts';
-import { setUpOffice } from './office.ts';
+import { quarter } from '../quarterly.ts';
+import { writeReport } from '../report/write.ts';
+import { type DemoOptions, setUpOffice } from './office.ts';
 import { deviations } from './verdict.ts';
 
 export interface DemoResult {
   readonly nights: readonly NightReport[];
+  /** of the last night */
+  readonly judgement: Judgement;
   /** what was judged otherwise than the world was described; empty when all is well */
   readonly deviations: readonly string[];
   /** the last mail, as the mailbox on this machine wrote it */
   readonly mail: { readonly eml: string; readonly html: string; readonly subject: string } | null;
+  /** the draft of the quarter's notice and its annex */
+  readonly report: readonly string[];
   readonly home: string;
 }
 
@@ -22,29 +29,25 @@ export interface DemoResult {
  * Plays the nights of 15, 16 and 17 September 2020 against a replica of the platforms on this machine, with the accounts of
  * the notice 湘政务函〔2020〕25号, and a mailbox on this machine. Every number comes out of the nightly job itself.
  *
- * @param dir emptied first; home folder and mailbox lie below it
- * @param lendLogins false: Douyin and Toutiao are seen as any visitor sees them
+ * @param dir home folder and mailbox lie below it and are made anew
  */
-export async function playDemo(
-  dir: string,
-  progress: NightProgress,
-  options: { readonly lendLogins: boolean } = { lendLogins: true },
-): Promise<DemoResult> {
+export async function playDemo(dir: string, progress: NightProgress, options: DemoOptions = {}): Promise<DemoResult> {
   const world = hunanWorld();
+  const moments = options.lastNightOnly ? world.nights.slice(-1) : world.nights;
   const replica = await startReplica(world.world);
   const mailDir = join(dir, 'mailbox');
-  rmSync(mailDir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true });
   mkdirSync(mailDir, { recursive: true });
   const mailbox = await openMailbox(mailDir);
   const homeDir = join(dir, 'home');
   try {
-    replica.at(Temporal.Instant.from(world.nights[0]));
+    replica.at(Temporal.Instant.from(moments[0] ?? world.nights[2]));
     await setUpOffice(homeDir, world, replica.url, mailbox.port, {
       ...options,
       say: (line) => progress.say(line),
     });
     const nights: NightReport[] = [];
-    for (const at of world.nights) {
+    for (const at of moments) {
       progress.say(`—— ${at.slice(0, 10)} 夜 ——`);
       replica.at(Temporal.Instant.from(at));
       const report = await night(await openHome({ home: homeDir, at }), progress, new AbortController().signal);
@@ -60,10 +63,15 @@ export async function playDemo(
       adapters: last.adapters,
     });
     const mail = mailbox.received.at(-1);
+    const window = { from: '2020-07-07', to: '2020-09-17' };
+    const view = quarter(last, { window, at: last.now() });
+    const { files } = await writeReport({ view, outDir: join(dir, 'report') });
     return {
       nights,
+      judgement,
       deviations: deviations(world, judgement, accounts, mail ?? null),
       mail: mail?.htmlFile ? { eml: mail.eml, html: mail.htmlFile, subject: mail.subject } : null,
+      report: files,
       home: homeDir,
     };
   } finally {

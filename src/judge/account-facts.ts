@@ -64,9 +64,8 @@ export class AccountFacts implements Facts {
   get silence(): Facts['silence'] {
     const { lastPost } = this;
     if (!lastPost.known) return lastPost;
-    const checkedMs = silenceCheckedAt(this.#confirmed, lastPost.value.day, this.#around);
-    if (checkedMs !== null && this.#isRecent(checkedMs))
-      return { known: true, value: { atMs: checkedMs }, evidence: [] };
+    const checked = silenceCheckedAt(this.#confirmed, lastPost.value.day, this.#around);
+    if (checked !== null && this.#isRecent(checked.atMs)) return known({ atMs: checked.atMs }, checked.evidence);
     const silence = this.#state?.silence ?? null;
     if (this.#why !== null || silence === null || silence.night !== this.#state?.latest.night) {
       return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
@@ -78,9 +77,8 @@ export class AccountFacts implements Facts {
   }
 
   get neverPosted(): Facts['neverPosted'] {
-    const checkedMs = this.lastPost.known ? null : neverCheckedAt(this.#confirmed, this.#around);
-    if (checkedMs !== null && this.#isRecent(checkedMs))
-      return { known: true, value: { atMs: checkedMs }, evidence: [] };
+    const checked = this.lastPost.known ? null : neverCheckedAt(this.#confirmed, this.#around);
+    if (checked !== null && this.#isRecent(checked.atMs)) return known({ atMs: checked.atMs }, checked.evidence);
     const state = this.#state;
     const never = state?.never ?? null;
     if (this.lastPost.known || state === null || never === null || !this.#isRecent(never.atMs)) {
@@ -186,11 +184,11 @@ export class AccountFacts implements Facts {
     const { clock } = this.#around;
     const post = this.#state?.post ?? null;
     const seenUntilMs = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
-    const day = lastPostByHand(this.#confirmed);
-    if (day !== null && clock.endOfDay(day) > seenUntilMs) {
-      const byHand = { precision: 'day', bound: 'exact', url: null, byCount: false, evidence: [] } as const;
-      const value = { ...byHand, atMs: clock.startOfDay(day), countsUntilMs: clock.endOfDay(day), day };
-      return { known: true, value, evidence: [] };
+    const seen = lastPostByHand(this.#confirmed);
+    if (seen !== null && clock.endOfDay(seen.day) > seenUntilMs) {
+      const { day, evidence } = seen;
+      const byHand = { precision: 'day', bound: 'exact', url: null, byCount: false, evidence } as const;
+      return known({ ...byHand, atMs: clock.startOfDay(day), countsUntilMs: clock.endOfDay(day), day }, evidence);
     }
     if (post === null) return unknown(this.#why ?? 'lower-bound', this.look.trouble);
     const value = { ...post, countsUntilMs: seenUntilMs, day: clock.dayOf(post.atMs) };
@@ -202,8 +200,10 @@ export class AccountFacts implements Facts {
     const check = this.#confirmed.findLast((one) => one.status !== undefined);
     const said = ACCOUNT_STATUSES.find((status) => status === check?.status);
     if (check !== undefined && said !== undefined && said !== 'unknown' && said !== streak?.value) {
-      if (streak === null || dayOfDate(check.on) >= streak.countedNight)
-        return { known: true, value: markByHand(said, check, this.#around.clock), evidence: [] };
+      if (streak === null || dayOfDate(check.on) >= streak.countedNight) {
+        const mark = markByHand(said, check, this.#around.clock);
+        return known(mark, mark.evidence ?? []);
+      }
     }
     if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
     return { known: true, value: this.#mark(streak, said === streak.value), evidence: this.#proofOf(streak) };
@@ -223,6 +223,10 @@ export class AccountFacts implements Facts {
   #nightOf(streak: Streak<unknown>): number {
     return this.#around.clock.dayOf(streak.lastMs);
   }
+}
+
+function known<T>(value: T, evidence: readonly string[]): { known: true; value: T; evidence: readonly string[] } {
+  return { known: true, value, evidence };
 }
 
 /** Stores in which the owner says the app is offered; null where the handle names none. */

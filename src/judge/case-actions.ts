@@ -1,4 +1,4 @@
-import type { Case, CaseEvent } from '../model/case.ts';
+import { BY_HAND_RULE, type Case, type CaseEvent } from '../model/case.ts';
 import type { Severity } from '../model/finding.ts';
 import { dateIn } from '../time/calendar.ts';
 import { addWeekdays, addWorkingDays, CalendarTooShort } from '../time/working-days.ts';
@@ -10,9 +10,6 @@ export interface Actor {
   readonly zone: string;
   readonly by: string;
 }
-
-/** The rule under which findings by hand stand. */
-export const BY_HAND_RULE = 'by-hand';
 
 /**
  * The unit was told of the finding: from now on it has so many working days to mend it. A case that was told before
@@ -46,9 +43,9 @@ export function dismissed(one: Case, actor: Actor, why: string): Case {
 export function replied(
   one: Case,
   actor: Actor,
-  reply: { on: string; unit: string; text: string; file?: string },
+  reply: { on: string; unit: string; text: string; file?: HandedIn },
 ): Case {
-  const file = reply.file === undefined ? '' : `（附件：${reply.file}）`;
+  const file = reply.file === undefined ? '' : `（附件：${reply.file.name}，${reply.file.hash}）`;
   return withEvent(one, actor, 'replied', `${reply.on} ${reply.unit}：${reply.text}${file}`);
 }
 
@@ -58,9 +55,17 @@ export function closedByHand(one: Case, actor: Actor, text: string): Case {
   return withEvent({ ...one, state: 'resolved', resolvedAt }, actor, 'resolved', text);
 }
 
+/** A file that a person handed in, kept as evidence. */
+export interface HandedIn {
+  /** as the person's machine named it */
+  readonly name: string;
+  /** `sha256:…` */
+  readonly hash: string;
+}
+
 /** 人工核查: what only a person can see. */
 export function openedByHand(
-  finding: { id: number; accountId: string; problem: string; severity: Severity; screenshot: string | null },
+  finding: { id: number; accountId: string; problem: string; severity: Severity; screenshot: HandedIn | null },
   actor: Actor,
 ): Case {
   const at = new ZoneClock(actor.zone).iso(actor.at.epochMilliseconds);
@@ -77,18 +82,12 @@ export function openedByHand(
     lastFoundAt: at,
     dueOn: null,
     resolvedAt: null,
-    facts: { screenshot },
-    evidence: [],
+    facts: { screenshot: screenshot?.name ?? null },
+    evidence: screenshot === null ? [] : [screenshot.hash],
     byHand: true,
     events: [],
   };
   return withEvent(blank, actor, 'opened', `人工核查：${problem}`);
-}
-
-/** Cases that a unit reported as mended and that were found again afterwards (复核). */
-export function stillFoundAfterReply(one: Case): boolean {
-  const reply = one.events.findLast((event) => event.kind === 'replied');
-  return one.state === 'open' && reply !== undefined && Date.parse(one.lastFoundAt) > Date.parse(reply.at);
 }
 
 function withEvent(one: Case, { at, zone, by }: Actor, kind: CaseEvent['kind'], text: string): Case {

@@ -1,8 +1,7 @@
-import { type Case, type CaseChanges, type CaseEvent, NOT_ASKED_ANY_MORE } from '../model/case.ts';
+import { BY_HAND_RULE, type Case, type CaseChanges, type CaseEvent, NOT_ASKED_ANY_MORE } from '../model/case.ts';
 import type { Finding, Judgement } from '../model/finding.ts';
 import type { AccountNight } from '../model/night.ts';
 import { dateIn, instantOf } from '../time/calendar.ts';
-import { BY_HAND_RULE } from './case-actions.ts';
 import { caseKey, type Gone, type Judged } from './engine.ts';
 import { fingerprint } from './fingerprint.ts';
 
@@ -14,6 +13,8 @@ export interface AdvanceInput {
   /** judged with the open cases of `cases`, so that it says which of them are gone */
   readonly judged: Judged;
   readonly zone: string;
+  /** when the night before was judged, ISO 8601: what people entered since then is news; null: there was none */
+  readonly since?: string | null;
 }
 
 export interface Advanced {
@@ -38,27 +39,6 @@ export function dismissedBy(cases: readonly Case[]): (finding: Finding) => boole
   };
 }
 
-/** Open findings by hand (人工核查), for each account that has any: they have the same place as those of the rules. */
-export function findingsByHand(cases: readonly Case[]): ReadonlyMap<string, readonly Finding[]> {
-  const open = cases.filter((one) => one.byHand && one.state === 'open');
-  return Map.groupBy(
-    open.map(({ accountId, verdict, severity, wording, openedAt, facts, evidence }): Finding => {
-      return {
-        accountId,
-        rule: BY_HAND_RULE,
-        verdict,
-        severity,
-        wording,
-        since: openedAt,
-        facts,
-        evidence,
-        reason: '人工核查',
-      };
-    }),
-    (finding) => finding.accountId,
-  );
-}
-
 /** Rules whose open case has passed its date, for each account that has any. */
 export function overdueRules(
   cases: readonly Case[],
@@ -79,7 +59,7 @@ export function overdueRules(
  * to be gone resolves it; a night that cannot tell changes nothing. A dismissed finding stays dismissed until its facts
  * change. Advancing twice with one judgement is the same as advancing once.
  */
-export function advanceCases({ cases, judged, zone }: AdvanceInput): Advanced {
+export function advanceCases({ cases, judged, zone, since = null }: AdvanceInput): Advanced {
   const { judgement, accounts, gone } = judged;
   const { at } = judgement;
   const date = dateIn(zone, instantOf(at)).toString();
@@ -99,7 +79,7 @@ export function advanceCases({ cases, judged, zone }: AdvanceInput): Advanced {
     id += 1;
     after.push(opened(finding, id, at));
   }
-  return { cases: after, changes: changesOf(after, judgement) };
+  return { cases: after, changes: changesOf(after, judgement, since) };
 }
 
 function findingsByCase(judgement: Judgement): Map<string, Finding> {
@@ -201,14 +181,21 @@ function withOverdue(one: Case, date: string, at: string): Case {
 
 const NEWS: ReadonlySet<CaseEvent['kind']> = new Set(['opened', 'confirmed', 'reopened']);
 
-/** Which of the cases the mail of this judgement leads with, which it closes, and which continue. */
-export function changesOf(cases: readonly Case[], judgement: Judgement): CaseChanges {
+/**
+ * Which of the cases the mail of this judgement leads with, which it closes, and which continue.
+ * @param since as in AdvanceInput; people enter and close their findings at any hour
+ */
+export function changesOf(cases: readonly Case[], judgement: Judgement, since: string | null): CaseChanges {
   const { at } = judgement;
   const open = cases.filter((one) => one.state === 'open');
-  const isNews = (one: Case) => one.events.some((known) => known.at === at && NEWS.has(known.kind));
+  const isSince = (moment: string) => since === null || Date.parse(moment) > Date.parse(since);
+  const isNews = (one: Case) =>
+    one.byHand ? isSince(one.openedAt) : one.events.some((known) => known.at === at && NEWS.has(known.kind));
+  const justEnded = (one: Case) =>
+    one.resolvedAt !== null && (one.byHand ? isSince(one.resolvedAt) : one.resolvedAt === at);
   return {
     fresh: open.filter(isNews),
-    resolved: cases.filter((one) => one.state === 'resolved' && one.resolvedAt === at),
+    resolved: cases.filter((one) => one.state === 'resolved' && justEnded(one)),
     continuing: open.filter((one) => !isNews(one)),
     warnings: judgement.findings.filter((finding) => finding.verdict === 'warning'),
   };

@@ -1,8 +1,16 @@
 import type { Account, Registry } from '../model/account.ts';
+import { BY_HAND_RULE, type Case } from '../model/case.ts';
 import type { FactState } from '../model/fact-state.ts';
 import type { Finding, Judgement, Severity, Undetermined } from '../model/finding.ts';
 import type { AccountNight } from '../model/night.ts';
-import { NOT_APPLICABLE, type Rule, type RuleContext, type Verdict, type VerdictKind } from '../model/rule.ts';
+import {
+  type Facts,
+  NOT_APPLICABLE,
+  type Rule,
+  type RuleContext,
+  type Verdict,
+  type VerdictKind,
+} from '../model/rule.ts';
 import type { InteractionKind } from '../model/sighting.ts';
 import type { JudgeSettings } from '../settings/schema.ts';
 import { ZoneClock } from '../time/zone-clock.ts';
@@ -26,10 +34,12 @@ export interface JudgeInput {
   readonly openCases?: ReadonlySet<string>;
   /** findings that a person has dismissed (误报) and whose facts are still the same: they are left out */
   readonly isDismissed?: (finding: Finding) => boolean;
-  /** open findings that a person entered (人工核查): they count as those of the rules do */
-  readonly byHand?: ReadonlyMap<string, readonly Finding[]>;
   /** rules whose open case is overdue, for each account that has any */
   readonly overdue?: ReadonlyMap<string, readonly string[]>;
+  /** cases that a person entered and that stand at the monitoring point: they count like findings of rules */
+  readonly byHand?: readonly Case[];
+  /** hears each verdict as it is made, with the facts that the rule could ask; null: the place has turned the rule off */
+  readonly hear?: (account: Account, rule: Rule, verdict: Verdict | null, facts: Facts) => void;
 }
 
 export interface Judged {
@@ -67,6 +77,7 @@ export function judge(input: JudgeInput): Judged {
   const standings = new Map<string, Standing>();
   const accounts = new Map<string, AccountNight>();
   const gone = new Map<string, Gone>();
+  const byHand = Map.groupBy(input.byHand ?? [], (one) => one.accountId);
   const isLive = (account: Account) => states(account.id)?.status?.value !== 'cancelled';
 
   for (const account of registry.accounts) {
@@ -80,10 +91,13 @@ export function judge(input: JudgeInput): Judged {
       overdue: input.overdue?.get(account.id) ?? [],
     });
     const local = book.of(account);
+    const entered = byHand.get(account.id) ?? [];
+    if (entered.length > 0) facts.violated.add(BY_HAND_RULE);
     let standing: Standing = 'passed';
     for (const rule of rules) {
       const severity = local.severityOf(rule);
       const verdict = severity === null ? NOT_APPLICABLE : rule.judge(facts, contextOf(local, rule));
+      input.hear?.(account, rule, severity === null ? null : verdict, facts);
       if (GONE_BY.has(verdict.verdict) && input.openCases?.has(caseKey(account.id, rule.id))) {
         const isOff = verdict.verdict === 'not-applicable';
         gone.set(caseKey(account.id, rule.id), { applies: !isOff, evidence: isOff ? [] : facts.look.evidence });
@@ -97,11 +111,11 @@ export function judge(input: JudgeInput): Judged {
         findings.push(finding);
         if (verdict.verdict === 'violation') facts.violated.add(rule.id);
       }
-      standing = worse(standing, verdict, severity);
+      standing = worse(standing, verdict.verdict, severity);
     }
-    for (const finding of input.byHand?.get(account.id) ?? []) {
-      findings.push(finding);
-      standing = worse(standing, finding, finding.severity);
+    for (const one of entered) {
+      findings.push(findingByHand(one));
+      standing = worse(standing, one.verdict, one.severity);
     }
     if (account.state === 'running') standings.set(account.id, standing);
     accounts.set(account.id, nightOf(account, state, facts, clock, atMs));
@@ -111,7 +125,7 @@ export function judge(input: JudgeInput): Judged {
 }
 
 /** Only veto and fail rules make an account fail or leave it undecided. */
-function worse(standing: Standing, { verdict }: Pick<Verdict, 'verdict'>, severity: Severity): Standing {
+function worse(standing: Standing, verdict: VerdictKind, severity: Severity): Standing {
   if (standing === 'failed' || (severity !== 'veto' && severity !== 'fail')) return standing;
   if (verdict === 'violation') return 'failed';
   return verdict === 'suspected' || verdict === 'undetermined' ? 'undetermined' : standing;
@@ -134,6 +148,20 @@ function findingOf(
     facts: verdict.facts,
     evidence: verdict.evidence,
     ...(verdict.reason === undefined ? {} : { reason: verdict.reason }),
+  };
+}
+
+/** What only a person can see stands in every list under the person's own words, marked as such. */
+function findingByHand({ accountId, verdict, severity, wording, openedAt, facts, evidence }: Case): Finding {
+  return {
+    accountId,
+    rule: BY_HAND_RULE,
+    verdict,
+    severity,
+    wording: `${wording}（人工核查）`,
+    since: openedAt,
+    facts,
+    evidence,
   };
 }
 

@@ -4,11 +4,12 @@ import type { Case, CaseChanges } from '../model/case.ts';
 import type { Settings } from '../settings/schema.ts';
 import { CaseStore } from '../store/cases.ts';
 import type { Db } from '../store/database.ts';
+import { RunStore } from '../store/runs.ts';
 import { notified } from './case-actions.ts';
-import { advanceCases, changesOf, dismissedBy, findingsByHand, openCaseKeys, overdueRules } from './cases.ts';
+import { advanceCases, changesOf, openCaseKeys } from './cases.ts';
 import { RULES } from './catalogue.ts';
 import { type Judged, judge } from './engine.ts';
-import { factStore } from './run.ts';
+import { enteredByPeople, factStore } from './run.ts';
 
 export interface JudgedNight {
   readonly judged: Judged;
@@ -36,7 +37,7 @@ export function judgeNight(db: Db, input: NightInput, at: Temporal.Instant): Jud
   const facts = factStore(db, zone);
   facts.catchUp();
   const judged = judge({
-    registry,
+    ...enteredByPeople(db, registry, zone, at, before),
     settings: settings.judge,
     zone,
     at,
@@ -44,11 +45,9 @@ export function judgeNight(db: Db, input: NightInput, at: Temporal.Instant): Jud
     platforms: new Map(adapters.map((adapter) => [adapter.id, adapter])),
     rules: RULES,
     openCases: openCaseKeys(before),
-    isDismissed: dismissedBy(before),
-    byHand: findingsByHand(before),
-    overdue: overdueRules(before, at, zone),
   });
-  const advanced = advanceCases({ cases: before, judged, zone });
+  const since = new RunStore(db).judgedBefore(at);
+  const advanced = advanceCases({ cases: before, judged, zone, since });
   const told = settings.mail.to.length > 0 || settings.mail.routes.units !== 'off';
   if (!told) return { judged, before, cases: advanced.cases, changes: advanced.changes };
   // the mail that tells of a violation names the date by which it must be mended, so the date is set before the mail is written
@@ -56,5 +55,5 @@ export function judgeNight(db: Db, input: NightInput, at: Temporal.Instant): Jud
   const cases = advanced.cases.map((one) =>
     one.verdict === 'violation' ? notified(one, actor, settings.judge.rectifyWithinWorkingDays) : one,
   );
-  return { judged, before, cases, changes: changesOf(cases, judged.judgement) };
+  return { judged, before, cases, changes: changesOf(cases, judged.judgement, since) };
 }

@@ -31,6 +31,16 @@ export function siblingsOf(registry: Registry): ReadonlyMap<string, readonly Acc
   return siblings;
 }
 
+/** The registry with what people confirmed at the command line beside what is written in it. */
+export function withConfirmations(registry: Registry, entered: ReadonlyMap<string, readonly Confirmation[]>): Registry {
+  if (entered.size === 0) return registry;
+  const accounts = registry.accounts.map((account) => {
+    const own = entered.get(account.id);
+    return own === undefined ? account : { ...account, confirmed: [...account.confirmed, ...own] };
+  });
+  return { ...registry, accounts };
+}
+
 /** The filed owner and its other names that hold on a date. Reforms rename offices. */
 export function ownerNamesOn(account: Account, day: number): readonly string[] {
   const others = account.ownerAliases.filter(
@@ -38,6 +48,11 @@ export function ownerNamesOn(account: Account, day: number): readonly string[] {
       (from === undefined || dayOfDate(from) <= day) && (until === undefined || day <= dayOfDate(until)),
   );
   return [account.owner, ...others.map((alias) => alias.name)];
+}
+
+/** The kept screenshot of a person's check; one that the registry names is a file of the office, not kept here. */
+export function proofBy({ screenshot }: Confirmation): readonly string[] {
+  return screenshot?.startsWith('sha256:') ? [screenshot] : [];
 }
 
 /** What persons checked by hand and what still holds on a date, the latest check last. */
@@ -67,7 +82,7 @@ export function interactionOf(
     if (check !== undefined && said !== undefined) {
       const onMs = clock.startOfDay(dayOfDate(check.on));
       const outdone = seen?.value === 'yes' && seen.atMs >= onMs;
-      known[kind] = outdone ? seen : { value: said, sinceMs: onMs, atMs: onMs, evidence: [] };
+      known[kind] = outdone ? seen : { value: said, sinceMs: onMs, atMs: onMs, evidence: proofBy(check) };
     } else if (seen !== undefined && (seen.value === 'yes' || seen.atMs >= freshSinceMs)) {
       known[kind] = seen;
     }

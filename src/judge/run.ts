@@ -1,14 +1,20 @@
 import type { Registry } from '../model/account.ts';
 import type { Adapter } from '../model/adapter.ts';
+import type { Case } from '../model/case.ts';
 import type { FactState } from '../model/fact-state.ts';
 import type { Settings } from '../settings/schema.ts';
+import { CaseStore } from '../store/cases.ts';
+import { ConfirmationStore } from '../store/confirmations.ts';
 import { type Db, openDatabase } from '../store/database.ts';
 import { FactStore } from '../store/facts.ts';
 import { ZoneClock } from '../time/zone-clock.ts';
+import { dismissedBy, overdueRules } from './cases.ts';
 import { RULES } from './catalogue.ts';
-import { type Judged, judge } from './engine.ts';
+import { type Judged, type JudgeInput, judge } from './engine.ts';
 import { foldObservation } from './facts.ts';
 import { readObservations } from './observations-file.ts';
+import { withConfirmations } from './registry-facts.ts';
+import { standingByHand } from './standing-by-hand.ts';
 
 export interface JudgeCommandInput {
   /** the database with the stored observations; asked where no file is named */
@@ -21,34 +27,50 @@ export interface JudgeCommandInput {
 }
 
 /**
- * Judges the stored observations, or those of a file, by all rules; asks no network and sends nothing.
+ * Judges the stored observations with what people entered, or the observations of a file alone, by all rules; asks no
+ * network and sends nothing.
  * Observations made after the monitoring point are left out.
  * @throws BadObservations, DatabaseUnusable
  */
 export function judgeStored(input: JudgeCommandInput): Judged {
   const { settings, registry, at } = input;
-  const judgeBy = (states: (accountId: string) => FactState | undefined) =>
+  const judgeBy = (known: Pick<JudgeInput, 'registry' | 'states' | 'isDismissed' | 'overdue' | 'byHand'>) =>
     judge({
-      registry,
+      ...known,
       settings: settings.judge,
       zone: settings.timezone,
       at,
-      states,
       platforms: new Map(input.adapters.map((adapter) => [adapter.id, adapter])),
       rules: RULES,
     });
   if (input.observationsFile !== undefined) {
     const states = statesOfFile(input.observationsFile, settings.timezone, at);
-    return judgeBy((accountId) => states.get(accountId));
+    return judgeBy({ registry, states: (accountId) => states.get(accountId) });
   }
   const db = openDatabase(input.databaseFile);
   try {
     const facts = factStore(db, settings.timezone);
     facts.catchUp();
-    return judgeBy(facts.asOf(at));
+    return judgeBy({ ...enteredByPeople(db, registry, settings.timezone, at), states: facts.asOf(at) });
   } finally {
     db.close();
   }
+}
+
+/** What people entered, as a judgement of the store takes it: checks by hand, findings by hand, dismissals, deadlines. */
+export function enteredByPeople(
+  db: Db,
+  registry: Registry,
+  zone: string,
+  at: Temporal.Instant,
+  cases: readonly Case[] = new CaseStore(db).all(),
+): Required<Pick<JudgeInput, 'registry' | 'isDismissed' | 'overdue' | 'byHand'>> {
+  return {
+    registry: withConfirmations(registry, new ConfirmationStore(db).all()),
+    isDismissed: dismissedBy(cases),
+    overdue: overdueRules(cases, at, zone),
+    byHand: standingByHand(cases, at, new ZoneClock(zone)),
+  };
 }
 
 /** The store of facts with the fold of this program. */

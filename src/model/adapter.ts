@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Outcome } from './outcome.ts';
 import type { InteractionKind, Sighting } from './sighting.ts';
 import type { World } from './world.ts';
 
@@ -24,6 +25,29 @@ export const HostPaceShape = z.strictObject({
   why: z.string(),
 });
 export type HostPace = Readonly<z.infer<typeof HostPaceShape>>;
+
+/** An account that may be the one that is looked for; a person decides. */
+export interface Candidate<Handle = unknown> {
+  readonly keys: Partial<Handle>;
+  /** as the platform shows it */
+  readonly name: string;
+  /** the certified body, where the search shows it */
+  readonly subject?: string;
+}
+export type Search<Handle = unknown> =
+  | { readonly searched: true; readonly candidates: readonly Candidate<Handle>[] }
+  | { readonly searched: false; readonly outcome: Exclude<Outcome, 'ok'>; readonly detail: string };
+
+/** How a source finds permanent keys that the registry does not have yet. */
+export interface Finder<Handle = unknown, Options = unknown> {
+  /** whether this account lacks a key that can be found here, and has what the search needs */
+  lacks(handle: Handle): boolean;
+  search(
+    account: { readonly name: string; readonly handle: Handle },
+    world: World,
+    options: Options,
+  ): Promise<Search<Handle>>;
+}
 
 /**
  * One way of asking the outside world about an account. One file a source; `look` reads like the documentation of
@@ -52,6 +76,10 @@ export interface Source<Handle = unknown, Options = unknown> {
    */
   worthAsking?(seen: readonly Sighting[]): boolean;
   look(handle: Handle, world: World, options: Options): Promise<Sighting>;
+  /** missing: this source finds no keys */
+  readonly finder?: Finder<Handle, Options>;
+  /** accounts that this source holds for similar to some words; missing: it cannot search */
+  search?(words: string, world: World, options: Options): Promise<Search<Handle>>;
 }
 
 /** One canary, as a probe of one or all sources of a platform. */
@@ -95,6 +123,8 @@ export interface Adapter<Handle = unknown> {
   mirrorIsWhole?(settings: unknown): boolean;
   // biome-ignore lint/suspicious/noExplicitAny: the canary's shape is the adapter's own, parsed by its schema
   readonly canaries?: CanaryShape<Handle, any>;
+  /** where an operator logs in to lend a login (`xuncha login`); missing: this platform takes none by browser */
+  readonly loginPage?: string;
   /** what a person opens to see for themselves */
   page(handle: Handle): string | null;
   /** the permanent key, for finding one account under two entries */

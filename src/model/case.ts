@@ -16,6 +16,9 @@ export type CaseEventKind = (typeof CASE_EVENTS)[number];
 /** The text of a `resolved` event that says nothing about mending. */
 export const NOT_ASKED_ANY_MORE = '该规则对此账号不再适用';
 
+/** The rule under which findings by hand (人工核查) stand. */
+export const BY_HAND_RULE = 'by-hand';
+
 /** One thing that happened to a case; never changed afterwards. */
 export interface CaseEvent {
   readonly at: string;

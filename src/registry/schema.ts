@@ -12,7 +12,8 @@ const mailbox = z.string().regex(MAILBOX, '应写作 name@host 或 名称 <name@
 
 export const ACCOUNT_ID = /^[A-Za-z0-9._-]+$/;
 
-const confirmation = z
+/** What a person checked by hand, as the registry and the command line take it. */
+export const confirmationShape = z
   .strictObject({
     interaction: z
       .strictObject(Object.fromEntries(INTERACTION_KINDS.map((kind) => [kind, yesNo.optional()])))
@@ -46,7 +47,7 @@ const common = {
   state: z.enum(FILED_STATES).default('running').describe('备案状态：running 运行，closed 关停，cancelled 注销'),
   closedOn: date.optional().describe('关停或注销日期'),
   kind: z.enum(ACCOUNT_KINDS).default('publishing').describe('类别：publishing 发布类，service 服务类'),
-  confirmed: z.array(confirmation).default([]).describe('人工核查过的内容，过期自动失效'),
+  confirmed: z.array(confirmationShape).default([]).describe('人工核查过的内容，过期自动失效'),
   ownerAliases: z.array(alias).default([]).describe('主办单位的其他名称（机构改革前后的名称等）'),
 };
 

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { faultsOf } from '../faults/explain.ts';
 import { knownKeys } from '../faults/known-keys.ts';
 import { parseForgiving } from '../faults/repair.ts';
 import type { Path, Source } from '../faults/source.ts';
-import { readYamlFile } from '../faults/yaml-source.ts';
+import { readYamlFile, type YamlRead } from '../faults/yaml-source.ts';
 import type { Adapter } from '../model/adapter.ts';
 import type { Fault } from '../model/fault.ts';
 import { type Environment, type Filled, fillFromEnvironment } from './environment.ts';
@@ -25,11 +25,19 @@ export type LoadedSettings =
  */
 export function loadSettings(home: string, adapters: readonly Adapter[], env: Environment): LoadedSettings {
   const path = join(home, SETTINGS_FILE);
-  const schema = settingsSchema(adapters);
-  if (!existsSync(path)) return { settings: schema.parse({}) as Settings, faults: [] };
-  const yaml = readYamlFile(path, SETTINGS_FILE);
-  if (!yaml.read) return { settings: null, faults: yaml.faults };
+  if (!existsSync(path)) return { settings: settingsSchema(adapters).parse({}) as Settings, faults: [] };
+  return settingsIn(readYamlFile(path, SETTINGS_FILE), home, adapters, env);
+}
 
+/** The settings that a YAML text holds; see loadSettings. */
+export function settingsIn(
+  yaml: YamlRead,
+  home: string,
+  adapters: readonly Adapter[],
+  env: Environment,
+): LoadedSettings {
+  if (!yaml.read) return { settings: null, faults: yaml.faults };
+  const schema = settingsSchema(adapters);
   const filled = fillFromEnvironment(yaml.source.value ?? {}, env);
   const source: Source = { ...yaml.source, value: filled.value };
   const parsed = parseForgiving(schema, filled.value, filled.wasFilled);
@@ -41,8 +49,15 @@ export function loadSettings(home: string, adapters: readonly Adapter[], env: En
     ...faultsOf(issues, source, { keysAt: (at) => knownKeys(settingsJsonSchema(adapters), at) }),
   ].sort((one, other) => one.line - other.line || one.column - other.column);
   return parsed.success && faults.length === 0
-    ? { settings: parsed.data as Settings, faults: [] }
+    ? { settings: belowHome(parsed.data as Settings, home), faults: [] }
     : { settings: null, faults };
+}
+
+/** Files that the settings name lie below the home folder, wherever the program was started. */
+function belowHome(settings: Settings, home: string): Settings {
+  const { mail } = settings;
+  if (mail.passwordFile === undefined) return settings;
+  return { ...settings, mail: { ...mail, passwordFile: resolve(home, mail.passwordFile) } };
 }
 
 function isUnset(filled: Filled, path: Path): boolean {

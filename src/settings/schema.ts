@@ -173,6 +173,24 @@ export function settingsSchema(adapters: readonly Adapter[]) {
       evidence: z
         .strictObject({ keepNights: z.number().int().positive().default(30).describe('原始应答保留多少天') })
         .prefault({}),
+      log: z
+        .strictObject({ keepDays: z.number().int().positive().default(30).describe('运行日志保留多少天') })
+        .prefault({}),
+      schedule: z
+        .strictObject({
+          at: z
+            .string()
+            .regex(/^([01]\d|2[0-3]):[0-5]\d$/, '应写作 "时:分"，例如 "01:30"')
+            .default('01:30')
+            .describe('每夜几点开始（按 timezone）'),
+        })
+        .prefault({}),
+      night: z
+        .strictObject({
+          /** how long a night may collect; accounts that do not fit are visited by due date */
+          hours: z.number().positive().max(24).default(8).describe('一夜最多采集多少小时；账号多时按到期先后分夜采集'),
+        })
+        .prefault({}),
       web,
       heartbeat: z.strictObject({ url: z.url().optional() }).prefault({}),
     })

@@ -1,6 +1,7 @@
 import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import Database from 'better-sqlite3';
+import { diskTroubleWords } from './disk-trouble.ts';
 
 export type Db = Database.Database;
 
@@ -59,13 +60,6 @@ function migrate(db: Db, file: string): void {
 }
 
 function explain(file: string, error: unknown): string {
-  const code = (error as { code?: string }).code ?? '';
-  if (code === 'SQLITE_CORRUPT' || code === 'SQLITE_NOTADB') {
-    return `数据库 ${file} 已损坏。请把它移到别处，用 xuncha restore 恢复最近的备份；原文件不要删除，其中的数据也许还能取出。`;
-  }
-  if (code === 'SQLITE_FULL') return `磁盘已满，无法打开数据库 ${file}。请先腾出空间；已写入的数据没有丢失。`;
-  if (code === 'SQLITE_READONLY' || code === 'SQLITE_CANTOPEN' || code === 'EACCES' || code === 'EROFS') {
-    return `没有写入 ${file} 的权限。请检查目录的所有者和权限。`;
-  }
-  return `无法打开数据库 ${file}：${error instanceof Error ? error.message : String(error)}`;
+  const words = diskTroubleWords(error) ?? (error instanceof Error ? error.message : String(error));
+  return `无法打开数据库 ${file}：${words}`;
 }

@@ -9,6 +9,7 @@ export class ObservationStore {
   readonly #ofAccount;
   readonly #newestFirst;
   readonly #since;
+  readonly #inTime;
 
   constructor(db: Db) {
     this.#insert = db.prepare<[number, string, number, string]>(
@@ -28,6 +29,9 @@ export class ObservationStore {
     );
     this.#since = db.prepare<[number, number], { id: number; line: string }>(
       'SELECT id, line FROM observation WHERE id > ? ORDER BY id LIMIT ?',
+    );
+    this.#inTime = db.prepare<[number], { line: string }>(
+      'SELECT line FROM observation WHERE observed_at_ms <= ? ORDER BY observed_at_ms, id',
     );
   }
 
@@ -53,10 +57,26 @@ export class ObservationStore {
     return this.#ofAccount.all(accountId).map((row) => JSON.parse(row.line) as Observation);
   }
 
+  /** all accounts' observations up to a moment, in time order; read one by one, so the caller may hold few at once */
+  *inTimeOrder(until: Temporal.Instant): Generator<Observation> {
+    for (const row of this.#inTime.iterate(until.epochMilliseconds)) yield JSON.parse(row.line) as Observation;
+  }
+
   /** the newest first, none made after the moment; read one by one, so that a caller may stop early */
   *newestFirst(accountId: string, at: Temporal.Instant): Generator<Observation> {
     for (const row of this.#newestFirst.iterate(accountId, at.epochMilliseconds)) {
       yield JSON.parse(row.line) as Observation;
+    }
+  }
+
+  /** every observation that was ever stored, in the order in which they were stored */
+  *all(): Generator<Observation> {
+    for (let from = 0; ; ) {
+      const batch = this.after(from, 1000);
+      for (const { observation } of batch) yield observation;
+      const last = batch.at(-1);
+      if (last === undefined) return;
+      from = last.id;
     }
   }
 

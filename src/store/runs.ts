@@ -20,6 +20,9 @@ interface Row {
   finished_at: string | null;
 }
 
+/** how far back the night before is looked for: nights that did not end lie between */
+const FEW_NIGHTS = 30;
+
 /** Runs of the nightly job (one a calendar date) and of `check` (as many as wanted). */
 export class RunStore {
   readonly #db: Db;
@@ -66,6 +69,27 @@ export class RunStore {
       .prepare<[number], Row>("SELECT * FROM run WHERE kind = 'night' ORDER BY business_date DESC LIMIT ?")
       .all(limit)
       .map(runOf);
+  }
+
+  /** finished nights up to this calendar date, oldest first, with what they came to */
+  judgedNights(to: string): { readonly date: string; readonly at: string; readonly summary: Summary }[] {
+    return this.#db
+      .prepare<[string], { business_date: string; monitored_at: string; summary: string }>(
+        `SELECT business_date, monitored_at, summary FROM run
+         WHERE kind = 'night' AND monitored_at IS NOT NULL AND summary IS NOT NULL AND summary <> 'null'
+           AND business_date <= ? ORDER BY business_date`,
+      )
+      .all(to)
+      .map((row) => ({ date: row.business_date, at: row.monitored_at, summary: JSON.parse(row.summary) as Summary }));
+  }
+
+  /** the monitoring point of the last finished night before a moment, ISO 8601 in UTC; null: there was none */
+  judgedBefore(at: Temporal.Instant): string | null {
+    const before = this.nights(FEW_NIGHTS).find(
+      ({ monitoredAt, finishedAt }) =>
+        finishedAt !== null && monitoredAt !== null && Temporal.Instant.compare(monitoredAt, at) < 0,
+    );
+    return before?.monitoredAt ?? null;
   }
 
   /** the units' results of finished nights before this date, oldest first, at most four weeks */

@@ -25,6 +25,8 @@ export interface RequestRules {
   /** every allowed request is answered from here; null: the browser asks itself, through the guarding proxy */
   readonly replica: string | null;
   readonly dispatcher: Dispatcher;
+  /** kinds of request that are allowed; missing: what a page needs to ask for its own data */
+  readonly needed?: ReadonlySet<string>;
 }
 
 /** Puts every request of the page, each hop of a redirect too, under the rules. */
@@ -43,7 +45,7 @@ async function decide(request: HTTPRequest, rules: RequestRules): Promise<void> 
   const allowed =
     url !== null &&
     /^https?:$/.test(url.protocol) &&
-    NEEDED.has(request.resourceType()) &&
+    (rules.needed ?? NEEDED).has(request.resourceType()) &&
     hostIsDeclared(url.hostname, rules.hosts);
   if (!allowed) return request.abort('blockedbyclient');
   if (rules.replica === null) return request.continue();

@@ -1,10 +1,13 @@
 import { resolve } from 'node:path';
 import PQueue from 'p-queue';
+import type { BrowserContext } from 'puppeteer';
 import type { Dispatcher } from 'undici';
 import type { BrowserPort, PageRequest, PageVisit } from '../model/world.ts';
 import { BrowserLife } from './browser-life.ts';
+import { type Picture, takePicture } from './browser-picture.ts';
 import type { LaunchBasis } from './browser-process.ts';
 import { BrowserProxy } from './browser-proxy.ts';
+import type { RequestRules } from './browser-requests.ts';
 import { visitPage } from './browser-visit.ts';
 import type { EvidenceKeeper } from './evidence.ts';
 import type { Gate } from './gate.ts';
@@ -86,6 +89,31 @@ export class NightBrowser {
     return { visit: (request) => this.#enter(request, { platformId, hosts, gate, asked, signal }) };
   }
 
+  /**
+   * A picture of a page as a visitor without login sees it; one turn of the page's host.
+   *
+   * @param hosts the only host names that the page may ask
+   */
+  async picture(url: string, hosts: readonly string[], gate: Gate, signal: AbortSignal): Promise<Picture> {
+    try {
+      const pass = await gate.enter(new URL(url).hostname, signal);
+      if (!pass.admitted) return { taken: false, trouble: pass.detail };
+      try {
+        return await this.#pages.add(() =>
+          this.#inContext(hosts, signal, {
+            use: (context) => takePicture(context, url, this.#rules(hosts), signal),
+            without: (trouble) => ({ taken: false, trouble }),
+          }),
+        );
+      } finally {
+        pass.leave();
+      }
+    } catch (error) {
+      const text = error instanceof Error ? error.message : String(error);
+      return { taken: false, trouble: `浏览器出错：${text}` };
+    }
+  }
+
   /** Waits for the visits that are under way. May be called again. */
   close(): Promise<void> {
     this.#closing ??= this.#close();
@@ -127,17 +155,33 @@ export class NightBrowser {
     if (reading?.read === false) {
       return { opened: false, outcome: 'auth-expired', detail: `${reading.detail}（xuncha login ${platformId}）` };
     }
+    const login = reading?.login ?? null;
+    const { evidence, now } = this.#options;
+    return this.#inContext(hosts, signal, {
+      use: (context) => visitPage(context, request, { rules: this.#rules(hosts), evidence, login, signal, now }),
+      without: (detail): PageVisit => ({ opened: false, outcome: 'not-configured', detail }),
+    });
+  }
+
+  /** Opens an isolated context of the night's browser for one page. */
+  async #inContext<T>(
+    hosts: readonly string[],
+    signal: AbortSignal,
+    { use, without }: { use: (context: BrowserContext) => Promise<T>; without: (why: string) => T },
+  ): Promise<T> {
+    if (signal.aborted) return without('巡查已中止');
     this.#proxy?.declare(hosts);
     const stay = await this.#life.enter();
-    if (!stay.started) return { opened: false, outcome: 'not-configured', detail: stay.why };
+    if (!stay.started) return without(stay.why);
     try {
-      const { evidence, now, replica = null } = this.#options;
-      const rules = { hosts, replica, dispatcher: this.#dispatcher };
-      const login = reading?.login ?? null;
-      return await visitPage(await stay.newContext(), request, { rules, evidence, login, signal, now });
+      return await use(await stay.newContext());
     } finally {
       await stay.leave();
     }
+  }
+
+  #rules(hosts: readonly string[]): RequestRules {
+    return { hosts, replica: this.#options.replica ?? null, dispatcher: this.#dispatcher };
   }
 
   /** Each lent profile is read once a night, also when it cannot be read. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
@@ -36,6 +36,48 @@ export class EvidenceFolder implements EvidenceKeeper {
   read(hash: string): Buffer | null {
     const file = this.fileOf(hash);
     return existsSync(file) ? zstdDecompressSync(readFileSync(file)) : null;
+  }
+
+  /** whether the file is there and its content still has this hash */
+  check(hash: string): 'whole' | 'damaged' | 'missing' {
+    try {
+      const body = this.read(hash);
+      if (body === null) return 'missing';
+      return hashOf(body) === hash ? 'whole' : 'damaged';
+    } catch {
+      return 'damaged';
+    }
+  }
+
+  /** @returns bytes on disk that became free */
+  remove(hash: string): number {
+    const file = this.fileOf(hash);
+    const { size } = statSync(file);
+    rmSync(file);
+    return size;
+  }
+
+  /** Every body that is kept, with the size of its file and when it was written (machine's clock). */
+  *all(): Generator<{ readonly hash: string; readonly bytes: number; readonly writtenMs: number }> {
+    if (!existsSync(this.#root)) return;
+    for (const folder of readdirSync(this.#root).filter((name) => /^[0-9a-f]{2}$/.test(name))) {
+      for (const name of readdirSync(join(this.#root, folder))) {
+        const rest = /^([0-9a-f]{62})\.zst$/.exec(name)?.[1];
+        if (rest === undefined) continue;
+        const { size, mtimeMs } = statSync(join(this.#root, folder, name));
+        yield { hash: `sha256:${folder}${rest}`, bytes: size, writtenMs: mtimeMs };
+      }
+    }
+  }
+
+  /** Files that a killed process left unfinished. */
+  removeUnfinished(): void {
+    if (!existsSync(this.#root)) return;
+    for (const folder of readdirSync(this.#root)) {
+      for (const name of readdirSync(join(this.#root, folder))) {
+        if (name.endsWith('.part')) rmSync(join(this.#root, folder, name), { force: true });
+      }
+    }
   }
 
   fileOf(hash: string): string {

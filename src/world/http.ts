@@ -6,6 +6,7 @@ import type { Http, HttpAnswer, HttpRequest } from '../model/world.ts';
 import type { EvidenceKeeper } from './evidence.ts';
 import type { Gate } from './gate.ts';
 import { guardedAgent, hostIsDeclared, openAgent } from './guard.ts';
+import { Patience } from './patience.ts';
 
 const DEFAULT_MAX_BYTES = 5 * 1024 * 1024;
 const DEFAULT_TIMEOUT_MS = 20_000;
@@ -37,9 +38,11 @@ export class HttpClient {
   readonly #settings: HttpSettings;
   readonly #guarded: Dispatcher = guardedAgent();
   readonly #open: Dispatcher = openAgent();
+  readonly #patience: Patience;
 
-  constructor(settings: HttpSettings) {
+  constructor(settings: HttpSettings, patience: Patience = new Patience()) {
     this.#settings = settings;
+    this.#patience = patience;
   }
 
   /** The client as one look gets it: it reaches the declared hosts only, each at its pace. */
@@ -86,8 +89,9 @@ export class HttpClient {
   }
 
   async #exchange(url: URL, request: HttpRequest, context: HttpContext): Promise<HttpAnswer> {
-    const deadline = AbortSignal.timeout(request.timeoutMs ?? DEFAULT_TIMEOUT_MS);
+    const mostMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
     const { target, headers, dispatcher } = this.#route(url);
+    const waiting = this.#patience.wait(url.hostname, mostMs);
     const response = await sendOnFreshSocket(target, {
       method: request.method ?? 'GET',
       headers: {
@@ -99,8 +103,10 @@ export class HttpClient {
       },
       body: request.body ?? null,
       dispatcher,
-      signal: AbortSignal.any([deadline, context.signal]),
-    });
+      // a body that stops in the middle is a hang as well
+      bodyTimeout: this.#patience.limitMs(url.hostname, mostMs),
+      signal: AbortSignal.any([AbortSignal.timeout(mostMs), waiting.signal, context.signal]),
+    }).finally(() => waiting.end());
     const retryAfter = retryAfterMs(response.headers['retry-after'], context.now());
     if ((response.statusCode === 429 || response.statusCode === 503) && retryAfter !== null) {
       context.gate.pause(url.hostname, retryAfter);
@@ -160,7 +166,7 @@ function answerOf(
   context: HttpContext,
 ): HttpAnswer {
   const fetchedAt = context.now().toString({ smallestUnit: 'second' });
-  const shownUrl = withoutSecrets(url.href, request.secrets ?? []);
+  const shownUrl = withoutSecrets(withoutLogin(url), request.secrets ?? []);
   let hash: string | undefined;
   return {
     answered: true,
@@ -251,6 +257,14 @@ function retryAfterMs(value: string | string[] | undefined, now: Temporal.Instan
   if (/^\d+$/.test(text.trim())) return Number(text) * 1000;
   const date = Date.parse(text);
   return Number.isNaN(date) ? null : Math.max(0, date - now.epochMilliseconds);
+}
+
+/** a bridge's address may carry user and password */
+function withoutLogin(url: URL): string {
+  const shown = new URL(url);
+  shown.username = '';
+  shown.password = '';
+  return shown.href;
 }
 
 function withoutSecrets(text: string, secrets: readonly string[]): string {

@@ -17,14 +17,16 @@ import type { Replica } from '../replica/server.ts';
 export class Outside {
   readonly #adapter: Adapter;
   readonly #replica: Replica;
+  readonly #secrets: Readonly<Record<string, string>>;
   readonly #now: Temporal.Instant;
   readonly #home = mkdtempSync(join(tmpdir(), 'outside-test-'));
   readonly #http: HttpClient;
   readonly #browser: NightBrowser;
   readonly #shared = new Map<string, Promise<unknown>>();
 
-  constructor(adapter: Adapter, replica: Replica, at: string) {
+  constructor(adapter: Adapter, replica: Replica, at: string, secrets: Readonly<Record<string, string>> = {}) {
     this.#adapter = adapter;
+    this.#secrets = secrets;
     this.#replica = replica;
     this.#now = Temporal.Instant.from(at);
     this.#http = new HttpClient({ replica: replica.url, allowPrivate: [] });
@@ -77,7 +79,7 @@ export class Outside {
       html: { select: async () => ({ read: false, detail: 'not needed' }) },
       now,
       zone: 'Asia/Shanghai',
-      secret: () => undefined,
+      secret: (name) => this.#secrets[name],
       once: <T>(key: string, make: () => Promise<T>) => {
         const known = this.#shared.get(key) ?? make();
         this.#shared.set(key, known);

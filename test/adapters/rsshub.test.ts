@@ -11,7 +11,7 @@ const workId = (url: string) => /video\/(\d+)/.exec(url)?.[1] ?? null;
 const errorPage = (message: string) => `<html><body><p>Error Message:<br><code>${message}</code></p></body></html>`;
 
 test('a feed tells the times of works, in UTC', () => {
-  const feed = parseFeed(200, text, SEC, workId);
+  const feed = parseFeed(200, text, SEC, { workId });
   expect(feed.read && feed.posts.map(({ at, url }) => [at.toString(), url])).toEqual([
     ['2026-10-08T00:15:30Z', 'https://www.douyin.com/video/7694083982618529794'],
   ]);
@@ -30,14 +30,14 @@ test.each([
   ['the feed of somebody else', 200, text.replace(SEC, 'MS4wLjABAAAAother'), 'wrong-account'],
   ['a page', 200, '<html>', 'layout-changed'],
 ])('%s is told as what it is', (_what, status, body, outcome) => {
-  expect(parseFeed(status, body, SEC, workId)).toMatchObject({ read: false, outcome });
+  expect(parseFeed(status, body, SEC, { workId })).toMatchObject({ read: false, outcome });
 });
 
 test('a renamed member or a broken body never makes up a work', () => {
   const document = JSON.parse(text);
   fc.assert(
     fc.property(fc.oneof(withOneMemberRenamed(document), brokenBodies(document)), (body) => {
-      const feed = parseFeed(200, body, SEC, workId);
+      const feed = parseFeed(200, body, SEC, { workId });
       for (const post of feed.read ? feed.posts : []) expect(post.at.toString()).toBe('2026-10-08T00:15:30Z');
     }),
   );

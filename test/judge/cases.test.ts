@@ -1,17 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import {
-  closedByHand,
-  dismissed,
-  notified,
-  openedByHand,
-  replied,
-  stillFoundAfterReply,
-} from '../../src/judge/case-actions.ts';
-import { advanceCases, dismissedBy, findingsByHand, openCaseKeys, overdueRules } from '../../src/judge/cases.ts';
+import { closedByHand, dismissed, notified, openedByHand } from '../../src/judge/case-actions.ts';
+import { advanceCases, dismissedBy, openCaseKeys, overdueRules } from '../../src/judge/cases.ts';
 import { RULES } from '../../src/judge/catalogue.ts';
 import { judge } from '../../src/judge/engine.ts';
+import { standingByHand } from '../../src/judge/standing-by-hand.ts';
 import type { Case } from '../../src/model/case.ts';
 import type { Observation } from '../../src/model/observation.ts';
+import { ZoneClock } from '../../src/time/zone-clock.ts';
 import {
   account,
   blockedLook,
@@ -40,7 +35,7 @@ function night(at: string, looks: readonly Observation[], cases: readonly Case[]
     openCases: openCaseKeys(cases),
     overdue: overdueRules(cases, moment, ZONE),
     isDismissed: dismissedBy(cases),
-    byHand: findingsByHand(cases),
+    byHand: standingByHand(cases, moment, new ZoneClock(ZONE)),
   });
   return { ...advanceCases({ cases, judged, zone: ZONE }), judged };
 }
@@ -147,9 +142,15 @@ describe('what people do', () => {
     } as const;
     const byHand = openedByHand(finding, actor(first));
     const next = night(second, [look(second, { lastPost: post('2026-09-20') })], [byHand]);
-    expect(next.changes.continuing).toEqual([byHand]);
     expect(next.cases).toEqual([byHand]);
-    expect(next.judged.judgement.findings).toMatchObject([{ wording: '强制要求群众点赞', verdict: 'violation' }]);
+    expect(next.judged.judgement.findings).toMatchObject([
+      { rule: 'by-hand', wording: '强制要求群众点赞（人工核查）', verdict: 'violation' },
+    ]);
+    // news in the night after it was entered, and no news in the one after that
+    const { judged } = next;
+    const changes = (since: string | null) => advanceCases({ cases: [byHand], judged, zone: ZONE, since }).changes;
+    expect(changes('2026-09-19T01:00:00+08:00')).toMatchObject({ fresh: [byHand], continuing: [] });
+    expect(changes(first)).toMatchObject({ fresh: [], continuing: [byHand] });
     expect(next.judged.judgement.summary).toMatchObject({ failed: 1, passRate: '0' });
     expect(closedByHand(byHand, actor(second), '已整改')).toMatchObject({ state: 'resolved', resolvedAt: second });
   });
@@ -170,12 +171,5 @@ describe('what people do', () => {
     const more = night('2026-10-12T01:00:00+08:00', [provenOld('2026-10-12T00:30:00+08:00')], over.cases);
     expect(kinds(more.cases[0])).toEqual(['opened', 'notified', 'overdue']);
     expect(over.judged.judgement.findings.map((one) => one.rule)).toContain('not-rectified');
-  });
-  test('a reply that the next night does not confirm is to be checked again', () => {
-    const answer = { on: '2026-09-20', unit: '示例县示例局', text: '已恢复更新' };
-    const cases = opened.map((one) => replied(one, actor('2026-09-20T10:00:00+08:00'), answer));
-    expect(cases.map(stillFoundAfterReply)).toEqual([false]);
-    const next = night(second, [provenOld(second)], cases);
-    expect(next.cases.map(stillFoundAfterReply)).toEqual([true]);
   });
 });

@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { composeDigest, loadSections } from '../../src/mail/digest/compose.ts';
+import type { Case, CaseEvent } from '../../src/model/case.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import type { NightView } from '../../src/model/night.ts';
 import { EMPTY, exampleAccount, exampleCase, exampleFinding, exampleNight, STALE } from './example-night.ts';
 
@@ -231,5 +233,76 @@ describe('the picture of the last weeks', () => {
     const { text } = compose(withWeeks);
     expect(text).toContain('· 示例甲市：4 → 2 → 1（今夜 1）');
     expect(text).not.toContain('· 示例乙市：');
+  });
+});
+
+describe('what units report', () => {
+  const told = { at: '2020-08-20T18:00:00+08:00', kind: 'notified', by: 'xuncha', text: '已通知' } as const;
+  const reply = {
+    at: '2020-09-02T10:00:00+08:00',
+    kind: 'replied',
+    by: '张三',
+    text: '2020-09-02 示例甲市示例局：已恢复更新',
+  } as const;
+  const night = (events: readonly CaseEvent[], found = true, more: Partial<Case> = {}) =>
+    compose(
+      exampleNight([exampleAccount('甲', '示例甲市')], {
+        judgement: {
+          at: '2020-09-17T18:00:00+08:00',
+          findings: found ? [exampleFinding('甲')] : [],
+          undetermined: [],
+          summary: { running: 1, checked: 1, failed: 1, undetermined: 0, passRate: '0', units: [] },
+        },
+        changes: {
+          fresh: [],
+          resolved: [],
+          warnings: [],
+          continuing: [exampleCase(7, '甲', { dueOn: '2020-09-03', events, ...more })],
+        },
+      }),
+    ).text;
+
+  it('lists a finding past its date of which the unit said nothing, and no other', () => {
+    expect(night([told])).toContain('问题 7 应于9月3日前反馈');
+    expect(night([told, reply])).not.toContain('逾期未反馈整改');
+    expect(night([told], true, { dueOn: '2020-09-17' })).not.toContain('逾期未反馈整改');
+  });
+  it('a reply of before the notice is none to it', () => {
+    expect(night([reply, { ...told, at: '2020-09-03T18:00:00+08:00' }])).toContain('问题 7 应于9月3日前反馈');
+  });
+  it('lists what was reported as mended and was found again, or could not be seen', () => {
+    expect(night([told, reply])).toContain('问题 7：今夜复核，问题仍然存在');
+    expect(night([told, reply])).toContain('反馈：2020-09-02 示例甲市示例局：已恢复更新');
+    expect(night([told, reply], false)).toContain('问题 7：今夜未能复核，暂不作结论');
+    expect(night([told])).not.toContain('复核');
+  });
+  it('asks a person to look again at what a person had found', () => {
+    const byHand = { byHand: true, rule: 'by-hand', wording: '强制要求群众点赞' };
+    expect(night([told, reply], false, byHand)).toContain('请人工复核，确已整改的用 xuncha case close 办结');
+    expect(night([told, reply], false, byHand)).toContain('强制要求群众点赞');
+    expect(night([told, reply], false, byHand)).toContain('人工核查');
+  });
+});
+
+describe('a warning', () => {
+  const warned = (more: Partial<Finding>) =>
+    compose(
+      exampleNight([exampleAccount('近', '示例甲市', { day: '2020-09-06' })], {
+        changes: {
+          fresh: [],
+          resolved: [],
+          continuing: [],
+          warnings: [exampleFinding('近', { verdict: 'warning', since: null, ...more })],
+        },
+      }),
+    ).text;
+
+  it('names the moment at which the limit passes', () => {
+    expect(warned({ facts: { limitAt: '2020-09-20T08:00:00+08:00' } })).toContain('9月20日 08:00 超期（还有 3 天）');
+  });
+  it('says what its rhythm lets expect beside the moment', () => {
+    const text = warned({ facts: { limitAt: '2020-09-20T08:00:00+08:00' }, reason: '照此节奏，将于9月20日超期' });
+    expect(text).toContain('9月20日 08:00 超期（还有 3 天）');
+    expect(text).toContain('照此节奏，将于9月20日超期');
   });
 });

@@ -4,6 +4,7 @@ import type { Outcome } from '../../../src/model/outcome.ts';
 import { nothingSeen, type Post, type Sighting, type StatusMark } from '../../../src/model/sighting.ts';
 import type { World } from '../../../src/model/world.ts';
 import { type Article, type ArticleReading, readArticlePage, untilDataIsWhole } from '../article-page.ts';
+import { ownerOfArticle } from '../find/article-owner.ts';
 import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer } from '../http-outcome.ts';
 import { compareIdentity, type Identity, sameBiz } from '../identity.ts';
@@ -70,6 +71,7 @@ export default defineSource<WechatHandle>({
     }
     return together(looks, handle.articles?.length ?? 0);
   },
+  finder: ownerOfArticle,
 });
 
 async function lookAt(link: string, handle: WechatHandle, world: World): Promise<Look> {

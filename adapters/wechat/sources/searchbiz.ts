@@ -2,14 +2,12 @@ import { z } from 'zod';
 import { defineSource } from '../../../src/model/adapter.ts';
 import { nothingSeen, type Sighting } from '../../../src/model/sighting.ts';
 import { troubleOfRet } from '../back-office.ts';
+import { nameInBackOffice, searchAccounts, similarInBackOffice } from '../find/back-office.ts';
 import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer, troubleOfPage } from '../http-outcome.ts';
 import { sameBiz } from '../identity.ts';
 import { jsonOf, SearchAnswer } from '../schema.ts';
 import { presentName, stateOfName } from '../words.ts';
-
-const COOKIE = 'wechat-mp-cookie';
-const TOKEN = 'wechat-mp-token';
 
 /**
  * The search for accounts in the back office of any 公众号 of the office, with its cookie and token.
@@ -29,26 +27,15 @@ export default defineSource<WechatHandle>({
   // it corroborates what nobody else could see
   worthAsking: (seen) => !seen.some((sighting) => sighting.status !== undefined),
   async look(handle, world) {
-    const [cookie, token] = [world.secret(COOKIE), world.secret(TOKEN)];
-    if (!cookie || !token) return nothingSeen('not-configured', `没有设置公众平台的登录（${COOKIE}、${TOKEN}）`);
-    const query = new URLSearchParams({
-      action: 'search_biz',
-      begin: '0',
-      count: '5',
-      query: handle.alias ?? handle.ghId ?? '',
-      token,
-      lang: 'zh_CN',
-      f: 'json',
-      ajax: '1',
-    });
-    const url = `https://mp.weixin.qq.com/cgi-bin/searchbiz?${query}`;
-    const answer = await world.http.ask({ url, headers: { cookie }, secrets: [cookie, token] });
+    const answer = await searchAccounts(handle.alias ?? handle.ghId ?? '', world);
     if (!answer.answered) return nothingSeen(answer.outcome, answer.detail, answer.status);
     const evidence = [answer.proof(answer.text.slice(0, 500))];
     const trouble = troubleOfAnswer(answer);
     if (trouble) return nothingSeen(trouble.outcome, trouble.detail, answer.status, evidence);
     return readSearch(answer.text, handle, evidence);
   },
+  finder: nameInBackOffice,
+  search: similarInBackOffice,
 });
 
 export function readSearch(text: string, handle: WechatHandle, evidence: Sighting['evidence']): Sighting {

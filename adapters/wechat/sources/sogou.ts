@@ -1,11 +1,9 @@
 import { defineSource } from '../../../src/model/adapter.ts';
 import { nothingSeen, type Post } from '../../../src/model/sighting.ts';
-import type { HtmlRows, World } from '../../../src/model/world.ts';
+import type { HtmlRows } from '../../../src/model/world.ts';
 import { fromUnixSeconds } from '../../../src/time/calendar.ts';
+import { CARDS, nameInSogou, searchCards, similarInSogou } from '../find/sogou-search.ts';
 import type { WechatHandle } from '../handle.ts';
-import { troubleOfAnswer } from '../http-outcome.ts';
-
-const HOST = 'https://weixin.sogou.com';
 
 /**
  * Sogou's search for accounts: `GET /weixin?type=1&query=<微信号>` → `ul.news-list2 > li`, one card an account, with
@@ -22,25 +20,12 @@ export default defineSource<WechatHandle>({
   // some twenty searches a day are borne: only for accounts of which nothing was seen
   worthAsking: (seen) => seen.every((sighting) => sighting.posts.length === 0),
   async look(handle, world) {
-    const query = new URLSearchParams({
-      type: '1',
-      query: handle.alias ?? handle.ghId ?? '',
-      ie: 'utf8',
-      s_from: 'input',
-    });
-    const cookie = await visitorCookie(world);
-    const headers = cookie === '' ? {} : { cookie };
-    const answer = await world.http.ask({ url: `${HOST}/weixin?${query}`, headers });
-    if (!answer.answered) return nothingSeen(answer.outcome, answer.detail, answer.status);
-    const beginning = answer.text.slice(0, 300);
-    const trouble = troubleOfAnswer(answer);
-    if (trouble) return nothingSeen(trouble.outcome, trouble.detail, answer.status, [answer.proof(beginning)]);
-    if (/id="seccode(?:Form|Image|Input)"/.test(answer.text)) {
-      return nothingSeen('captcha', '搜狗要求输入验证码', answer.status, [answer.proof(beginning)]);
+    const searched = await searchCards(handle.alias ?? handle.ghId ?? '', world);
+    if (!searched.found) {
+      const { outcome, detail, status, evidence } = searched;
+      return nothingSeen(outcome, detail, status, evidence);
     }
-    if (!/class="news-list2"|id="noresult_part1_container"/.test(answer.text)) {
-      return nothingSeen('layout-changed', '不是认得的搜狗搜索页', answer.status, [answer.proof(beginning)]);
-    }
+    const { answer, beginning } = searched;
     const cards = await world.html.select(answer.text, CARDS);
     if (!cards.read) return nothingSeen('layout-changed', cards.detail, answer.status, [answer.proof(beginning)]);
     const found = newestOf(cards, handle);
@@ -55,16 +40,9 @@ export default defineSource<WechatHandle>({
       evidence: [answer.proof(passage)],
     };
   },
+  finder: nameInSogou,
+  search: similarInSogou,
 });
-
-const CARDS = {
-  rows: 'ul.news-list2 > li',
-  fields: {
-    alias: 'label[name="em_weixinhao"]',
-    title: 'a[uigs^="account_article"]',
-    time: 'a[uigs^="account_article"] ~ span script',
-  },
-};
 
 /** The date on the card of this very account; null where there is none. */
 export function newestOf(cards: HtmlRows, handle: WechatHandle): { post: Post; digits: string } | null {
@@ -75,12 +53,4 @@ export function newestOf(cards: HtmlRows, handle: WechatHandle): { post: Post; d
   if (digits === undefined) return null;
   const at = fromUnixSeconds(Number(digits));
   return { post: { at, precision: 'second', url: null, title: own[0]?.title || null }, digits };
-}
-
-/** The search wants the cookies of its home page; asked once a night. */
-function visitorCookie(world: World): Promise<string> {
-  return world.once('sogou cookies', async () => {
-    const home = await world.http.ask({ url: `${HOST}/` });
-    return home.answered && home.status === 200 ? home.cookies.join('; ') : '';
-  });
 }

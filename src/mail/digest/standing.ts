@@ -1,4 +1,4 @@
-import type { Case } from '../../model/case.ts';
+import { BY_HAND_RULE, type Case } from '../../model/case.ts';
 import type { Finding, Judgement } from '../../model/finding.ts';
 import type { NightView } from '../../model/night.ts';
 import { monthDay, type Said } from './account-line.ts';
@@ -8,7 +8,9 @@ export function standsTonight(view: NightView, one: Case): boolean {
   return one.byHand || findingOf(view, one) !== undefined;
 }
 
+/** An account may have several findings by hand: none of them can be told by account and rule. */
 export function findingOf(view: NightView, one: Pick<Case, 'accountId' | 'rule'>): Finding | undefined {
+  if (one.rule === BY_HAND_RULE) return undefined;
   let index = indexes.get(view.judgement);
   if (!index) {
     const standing = view.judgement.findings.filter((finding) => finding.verdict !== 'warning');

@@ -1,0 +1,41 @@
+import { join } from 'node:path';
+import { type CommonOptions, defineCommand } from '../command.ts';
+import { EXIT, Stop } from '../exit.ts';
+import { openHome } from '../home.ts';
+import { prune } from '../prune.ts';
+import { openDatabase } from '../store/database.ts';
+import { takeLock } from '../store/lock.ts';
+
+interface Options extends CommonOptions {
+  readonly json?: boolean;
+}
+
+export default defineCommand<Options>({
+  name: 'prune',
+  summary: '清理过期的原始应答：问题、变化和现状所依据的永久保留，其余保留 evidence.keepNights 夜',
+  configure(command) {
+    command.option('--json', '输出一份 JSON 小结');
+  },
+  async run(_, options) {
+    const home = await openHome(options);
+    const lock = takeLock(join(home.data, 'run.lock'));
+    if (!lock) throw new Stop(EXIT.locked, '巡查正在进行，没有清理；请在它结束后再试。');
+    try {
+      const db = openDatabase(join(home.data, 'xuncha.db'));
+      try {
+        const report = prune(db, home);
+        const words = `清理 ${report.removed} 份（${megabytes(report.removedBytes)}），保留 ${report.kept} 份（${megabytes(report.keptBytes)}）`;
+        process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${words}\n`);
+      } finally {
+        db.close();
+      }
+    } finally {
+      lock.release();
+    }
+    return EXIT.done;
+  },
+});
+
+function megabytes(bytes: number): string {
+  return `${(bytes / 1024 / 1024).toFixed(1)} MB`;
+}
