@@ -17,7 +17,7 @@ import { look } from '../judge/accounts.ts';
 /**
  * How fast and how large each view is with many accounts and a year of nights. Every account has its facts and its
  * packed days of the whole year; every night has its run, its numbers and the health of its sources. Whole observations of
- * the year are stored for every hundredth account (the views read one account's at a time), so that the benchmark fits on
+ * the year are stored for every two hundredth account (the views read one account's at a time), so that the benchmark fits on
  * a small disk; the account that is opened is one of these.
  */
 const { values } = parseArgs({
@@ -207,7 +207,7 @@ function fill(db: Db): void {
       }
     }
     for (let index = 0; index < accounts; index++) {
-      const isWhole = index % 100 === 0;
+      const isWhole = index % 200 === 0;
       let state: Parameters<typeof foldObservation>[0] = null;
       let days: Parameters<typeof foldDays>[0] = null;
       // the fold of looks some nights apart is that of all of them: each shows the posts since the one before
