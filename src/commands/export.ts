@@ -21,11 +21,24 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'export',
   summary: '把一份清单导出为 CSV 或 XLSX；其中任何文字都不会成为公式',
-  configure(command) {
+  summaryEn: 'exports a list as CSV or XLSX; no text in it can become a formula',
+  configure(command, wording) {
     command
-      .argument('<list>', 'accounts（账号及其结论）、findings（判定）、cases（问题及其经过）或 observations（所见）')
-      .option('--format <format>', 'csv 或 xlsx（默认：按 --out 的扩展名，都不是则为 csv）')
-      .option('--out <file>', '写入的文件；已有的会被替换');
+      .argument(
+        '<list>',
+        wording(
+          'accounts（账号及其结论）、findings（判定）、cases（问题及其经过）或 observations（所见）',
+          'accounts, findings, cases or observations',
+        ),
+      )
+      .option(
+        '--format <format>',
+        wording(
+          'csv 或 xlsx（默认：按 --out 的扩展名，都不是则为 csv）',
+          'csv or xlsx (default: by the name of --out, else csv)',
+        ),
+      )
+      .option('--out <file>', wording('写入的文件；已有的会被替换', 'file to write; an existing one is replaced'));
   },
   async run([name], options) {
     const list = LISTS.find(({ id }) => id === name);

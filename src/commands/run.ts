@@ -15,8 +15,10 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'run',
   summary: '夜间巡查：采集、判定、更新问题、发信、记录；可随时中断，再次运行会接着做',
-  configure(command) {
-    command.option('--json', '输出一份 JSON 小结');
+  summaryEn:
+    'the nightly job: collect, judge, update cases, send mail, keep the record; may be interrupted and goes on when run again',
+  configure(command, wording) {
+    command.option('--json', wording('输出一份 JSON 小结', 'print one JSON summary'));
   },
   async run(_, options) {
     const home = await openHome(options);
