@@ -64,6 +64,8 @@ export interface LaunchSettings {
   /** `http://127.0.0.1:PORT` through which everything goes; null: this browser reaches nothing by itself */
   readonly proxy: string | null;
   readonly visible?: boolean;
+  /** default 30 s */
+  readonly startWithinMs?: number | undefined;
 }
 
 /** Starts Chromium on a pipe, so that it ends when we do, however we end. */
@@ -77,13 +79,16 @@ export async function launch(settings: LaunchSettings): Promise<Browser> {
           '--proxy-bypass-list=<-loopback>',
           '--webrtc-ip-handling-policy=disable_non_proxied_udp',
         ];
+  const withinMs = settings.startWithinMs ?? START_WITHIN_MS;
   return puppeteer.launch({
     executablePath: settings.executable,
     headless: settings.visible !== true,
     pipe: true,
     userDataDir: settings.profileDir,
     args: [...FLAGS, ...network, ...(settings.sandbox ? [] : ['--no-sandbox'])],
-    timeout: START_WITHIN_MS,
+    timeout: withinMs,
+    // over a pipe the browser counts as started at once; that it never speaks shows in its first answer alone
+    protocolTimeout: withinMs,
     handleSIGHUP: false,
     handleSIGINT: false,
     handleSIGTERM: false,

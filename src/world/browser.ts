@@ -40,6 +40,8 @@ export interface NightBrowserOptions {
   readonly pages: number;
   /** pages after which a browser makes room for a new one; default 100 */
   readonly pagesABrowser?: number;
+  /** a browser that does not speak within this time is given up; default 30 s */
+  readonly startWithinMs?: number;
   readonly evidence: EvidenceKeeper;
   now(): Temporal.Instant;
   log(line: string): void;
@@ -246,7 +248,7 @@ export class NightBrowser {
     if (typeof settings === 'string') return { started: false, why: settings };
     const profileDir = makeProfileDir(this.#options.tmpDir);
     try {
-      const browser = await launch({ ...settings, profileDir });
+      const browser = await launch({ ...settings, profileDir, startWithinMs: this.#options.startWithinMs });
       return { started: true, running: { browser, profileDir, opened: 0, open: 0 } };
     } catch (error) {
       removeProfileDir(profileDir);
