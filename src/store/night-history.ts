@@ -36,14 +36,6 @@ export class NightHistory {
     return row === undefined ? null : nightOf(row);
   }
 
-  /** date of the first night; null where there was none */
-  firstDate(): string | null {
-    const row = this.#db
-      .prepare<[], { first: string | null }>("SELECT min(business_date) AS first FROM run WHERE kind = 'night'")
-      .get();
-    return row?.first ?? null;
-  }
-
   /** when any run last ended, as stored; it changes whenever there may be something new to show */
   lastFinish(): string | null {
     const row = this.#db.prepare<[], { last: string | null }>('SELECT max(finished_at) AS last FROM run').get();

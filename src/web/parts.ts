@@ -65,7 +65,7 @@ export function accountTable(rows: readonly Row[], context: PageContext, caption
 
 /** A table that scrolls by itself where the screen is narrow; the keyboard can reach it there. */
 export function table(caption: string, content: Markup, style = ''): Markup {
-  return markup`<div class="wide" role="region" tabindex="0" aria-label="${caption}"><table class="${style}"><caption>${caption}</caption>${content}</table></div>`;
+  return markup`<div class="wide" role="group" tabindex="0" aria-label="${caption}"><table class="${style}"><caption>${caption}</caption>${content}</table></div>`;
 }
 
 /** How the sources did in one night. */

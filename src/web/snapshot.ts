@@ -4,10 +4,14 @@ import { type LocalRules, LocalRulesBook } from '../judge/limits.ts';
 import { judgeNight } from '../judge/night.ts';
 import type { Account } from '../model/account.ts';
 import type { CaseChanges } from '../model/case.ts';
-import type { Finding, Judgement, Severity, Undetermined } from '../model/finding.ts';
+import type { Finding, Judgement, Severity, Summary, Undetermined } from '../model/finding.ts';
 import type { AccountNight, SourceHealth } from '../model/night.ts';
 import type { Db } from '../store/database.ts';
 import type { FinishedNight, NightHistory } from '../store/night-history.ts';
+
+/** nights whose numbers and sources are shown in pictures */
+const SUMMARIES_KEPT = 90;
+const HEALTH_KEPT = 60;
 
 export const STANDINGS = ['failed', 'undetermined', 'warning', 'passed', 'filed'] as const;
 /** What tonight came to for one account; `filed`: filed as closed or cancelled, so not counted. */
@@ -47,6 +51,11 @@ export interface Snapshot {
   readonly findings: ReadonlyMap<string, readonly Finding[]>;
   readonly undetermined: ReadonlyMap<string, readonly Undetermined[]>;
   readonly sources: readonly SourceHealth[];
+  /** accounts of each standing */
+  readonly counts: Readonly<Record<Standing, number>>;
+  /** the nights up to this one, oldest first */
+  readonly nights: readonly { readonly date: string; readonly counts: Omit<Summary, 'units'> }[];
+  readonly health: readonly { readonly date: string; readonly sources: readonly SourceHealth[] }[];
   readonly home: Pick<Home, 'dir' | 'settings' | 'adapters'>;
   rowOf(accountId: string): Row | undefined;
   platformTitle(platform: string): string;
@@ -86,6 +95,7 @@ export function takeSnapshot(db: Db, home: Home, nights: NightHistory, today: st
   const byId = new Map(rows.map((row) => [row.night.account.id, row]));
   const titles = new Map(home.adapters.map((adapter) => [adapter.id, adapter.noticeTitle]));
   const order = new Intl.Collator('zh');
+  const health = night === null ? [] : nights.health(night.date, HEALTH_KEPT);
   return {
     night,
     zone: home.zone,
@@ -97,12 +107,21 @@ export function takeSnapshot(db: Db, home: Home, nights: NightHistory, today: st
     byName: rows.toSorted((a, b) => order.compare(a.night.account.name, b.night.account.name)),
     findings,
     undetermined,
-    sources: night === null ? [] : (nights.health(night.date, 1)[0]?.sources ?? []),
+    sources: health.at(-1)?.sources ?? [],
+    counts: countsOf(rows),
+    nights: night === null ? [] : nights.summaries(night.date, SUMMARIES_KEPT),
+    health,
     home,
     rowOf: (id) => byId.get(id),
     platformTitle: (platform) => titles.get(platform) ?? platform,
     rulesOf: (account) => book.of(account),
   };
+}
+
+function countsOf(rows: readonly Row[]): Record<Standing, number> {
+  const counts = { failed: 0, undetermined: 0, warning: 0, passed: 0, filed: 0 };
+  for (const { standing } of rows) counts[standing] += 1;
+  return counts;
 }
 
 /** Findings by which an account fails. */

@@ -47,7 +47,7 @@ export default definePage<Model>({
     return markup`<p class="lead">${standingMark(row.standing, context)} ${say('最后更新', 'Last update')} <strong>${updateWords(night, context)}</strong> ${daysWords(night, context)} ${outside(night.page ?? night.lastUpdate?.url, say('亲自查看', 'See for yourself'))}</p>
 ${filed(account, context)}
 <section aria-labelledby="findings"><h2 class="${row.standing === 'failed' ? 'alarm' : 'plain'}" id="findings">${say('今夜的判定', 'Tonight’s judgement')}</h2>${findings(row, proofs, context)}</section>
-<section aria-labelledby="calendar"><h2 class="plain" id="calendar">${say('一年来的更新', 'A year of updates')}</h2>${legend(context)}<div class="wide">${calendar(states, firstDay, context)}</div></section>
+<section aria-labelledby="calendar"><h2 class="plain" id="calendar">${say('一年来的更新', 'A year of updates')}</h2>${legend(context)}<div class="wide" role="group" tabindex="0" aria-labelledby="calendar">${calendar(states, firstDay, context)}</div></section>
 <section aria-labelledby="cases"><h2 class="plain" id="cases">${say('问题', 'Cases')}</h2>${cases.length === 0 ? markup`<p>${say('没有记录过问题。', 'No case was ever opened.')}</p>` : caseTable(cases, context, say('此账号的问题', 'Cases of this account'), false)}</section>
 <section aria-labelledby="posts"><h2 class="plain" id="posts">${say('所见的内容', 'Posts as seen')}</h2>${posts(looks, context)}</section>
 <section aria-labelledby="history"><h2 class="plain" id="history">${say('名称、主体与状态的变化', 'Names, subjects and states')}</h2>${history(looks, context)}</section>

@@ -4,8 +4,6 @@ import { definePage, type PageContext } from '../page.ts';
 import { isWell, sourceTable, table } from '../parts.ts';
 import { canaryWords } from '../words.ts';
 
-const NIGHTS_SHOWN = 60;
-
 interface Model {
   readonly nights: readonly { readonly date: string; readonly sources: readonly SourceHealth[] }[];
 }
@@ -14,9 +12,7 @@ interface Model {
 export default definePage<Model>({
   path: '/sources',
   menu: { order: 50, chinese: '来源', english: 'Sources' },
-  read: ({ snapshot, reader }) => ({
-    nights: snapshot.night === null ? [] : reader.nights.health(snapshot.night.date, NIGHTS_SHOWN),
-  }),
+  read: ({ snapshot }) => ({ nights: snapshot.health }),
   title: (_, { say }) => say('来源', 'Sources'),
   render({ nights }, context) {
     const { say } = context;

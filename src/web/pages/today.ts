@@ -5,24 +5,17 @@ import { trend } from '../trend.ts';
 
 const ACCOUNTS_SHOWN = 20;
 const UNITS_A_PAGE = 60;
-const NIGHTS_SHOWN = 90;
 
 /** How things stand: the numbers, the units, who has been silent longest, and whether the sources can be trusted. */
 export default definePage({
   path: '/today',
   menu: { order: 10, chinese: '今日', english: 'Today' },
-  read({ snapshot, reader }) {
+  read({ snapshot }) {
     const { summary } = snapshot.judgement;
-    const count = (standing: string) => snapshot.rows.filter((row) => row.standing === standing).length;
-    return {
-      summary,
-      warnings: count('warning'),
-      passed: summary.checked - summary.failed,
-      nights: snapshot.night === null ? [] : reader.nights.summaries(snapshot.night.date, NIGHTS_SHOWN),
-    };
+    return { summary, warnings: snapshot.counts.warning, passed: summary.checked - summary.failed };
   },
   title: (_, { say }) => say('今日', 'Today'),
-  render({ summary, warnings, passed, nights }, context) {
+  render({ summary, warnings, passed }, context) {
     const { say, snapshot, link } = context;
     const { fresh, resolved, continuing } = snapshot.changes;
     const list = (show: string) => link('/accounts', { show });
@@ -41,7 +34,7 @@ ${figure(say('合格率', 'pass rate'), summary.passRate)}
 ${accountTable(silent, context, say(`静默最久的 ${silent.length} 个账号`, `The ${silent.length} longest silent accounts`))}
 <p><a href="${link('/accounts', { sort: 'days' })}">${say('全部账号', 'All accounts')}</a></p></section>
 <section aria-labelledby="units"><h2 class="plain" id="units">${say('各单位', 'Units')}</h2>${unitTable(context)}</section>
-<section aria-labelledby="nights"><h2 class="plain" id="nights">${say('近来各夜', 'Past nights')}</h2>${trend(nights, context)}</section>
+<section aria-labelledby="nights"><h2 class="plain" id="nights">${say('近来各夜', 'Past nights')}</h2>${trend(snapshot.nights, context)}</section>
 <section aria-labelledby="sources"><h2 class="${ill.length > 0 ? 'caution' : 'good'}" id="sources">${say('来源状况', 'Sources')}</h2>
 ${
   ill.length === 0
