@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { loadAdapters } from './adapters.ts';
 import type { CommonOptions } from './command.ts';
+import { LogFile } from './console/log-file.ts';
 import { EXIT, Stop } from './exit.ts';
+import { redactSettings } from './known-secrets.ts';
 import type { Registry } from './model/account.ts';
 import type { Adapter } from './model/adapter.ts';
 import { faultLine, type Place } from './model/fault.ts';
@@ -40,7 +42,14 @@ export async function openHome(options: CommonOptions): Promise<Home> {
     throw new Stop(EXIT.usage, `配置有 ${faults.length} 处错误，什么都没有开始：\n${faults.map(faultLine).join('\n')}`);
   }
   const { settings, registry, places } = config;
+  redactSettings(secrets.redactor, settings, process.env);
   return { dir, data: join(dir, 'data'), adapters, settings, registry, places, secrets, zone: settings.timezone, now };
+}
+
+/** The log of this home, without secrets. */
+export function openLog({ data, zone, settings, secrets, now }: Home): LogFile {
+  const { keepDays } = settings.log;
+  return new LogFile({ dataDir: data, zone, keepDays, now, redact: (text) => secrets.redactor.redact(text) });
 }
 
 /** The checkout; as an installed package, the current directory. */

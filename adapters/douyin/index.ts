@@ -31,6 +31,7 @@ export default defineAdapter<Handle>({
   ],
   sources: await sourcesIn<Handle>(import.meta.dirname),
   interactionKinds: ['comments', 'directMessage'],
+  loginPage: 'https://www.douyin.com/',
   page: pageOf,
   key: ({ secUid }) => secUid,
   readLink,

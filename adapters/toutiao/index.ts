@@ -36,6 +36,7 @@ export default defineAdapter<Handle>({
   ],
   sources: await sourcesIn<Handle>(import.meta.dirname),
   interactionKinds: ['comments', 'directMessage'],
+  loginPage: 'https://www.toutiao.com/',
   page: pageOf,
   key: ({ token }) => token,
   readLink,

@@ -20,7 +20,7 @@ const SAYS_NOTHING: ReadonlySet<Outcome> = new Set(['network', 'upstream-error']
 
 /** What all looks of a run share. */
 export interface Outside {
-  readonly http: HttpClient;
+  readonly http: Pick<HttpClient, 'forLook'>;
   readonly lanes: Lanes;
   readonly html: HtmlReader;
   /** the browser as one platform gets it, told which hosts its pages may ask */
@@ -29,6 +29,8 @@ export interface Outside {
   readonly zone: string;
   now(): Temporal.Instant;
   secret(name: string): string | undefined;
+  /** takes every known secret out of words that are stored or shown; missing: there are none */
+  redact?(text: string): string;
   readonly signal: AbortSignal;
   /** first pause before a repeated look, milliseconds; full jitter is drawn from it */
   readonly retryPauseMs: number;
@@ -104,7 +106,9 @@ export class Looker {
 
   async #lookOnce(used: SourceInUse, handle: unknown, hosts: string[], place: Place): Promise<Sighting> {
     try {
-      return await used.source.look(handle, this.#world(hosts, place), used.options);
+      const sighting = await used.source.look(handle, this.#world(hosts, place), used.options);
+      const { redact = (text: string) => text } = this.#outside;
+      return { ...sighting, detail: redact(sighting.detail) };
     } catch (error) {
       if (isDiskTrouble(error)) throw error;
       // a bug of ours must neither accuse the account nor end the night
@@ -144,7 +148,7 @@ export class Looker {
     }
   }
 
-  #world(hosts: string[], place: Place): World {
+  #world(hosts: string[], place: Place = noPlace): World {
     const { http, html, lanes, evidence, zone, signal } = this.#outside;
     const declared = this.#platform.paces.map((pace) => pace.host);
     const asked = (host: string) => {

@@ -1,4 +1,3 @@
-import { Argument } from 'commander';
 import { z } from 'zod';
 import { closeCase, dismissCase, listCases, noteCase, openCase, replyToCase, showCase } from '../casework/cases.ts';
 import { actorOf, keepFile } from '../casework/office.ts';
@@ -32,7 +31,7 @@ export default defineCommand<Options>({
   configure(command) {
     command
       .usage('list|show|note|dismiss|reply|open|close [编号] [选项]')
-      .addArgument(new Argument('<action>', '做什么').choices([...ACTIONS]))
+      .argument('<action>', ACTIONS.join('、'))
       .argument('[id]', '问题的编号（见 list）；open 用账号的编号')
       .option('--by <name>', '经手人；reply 时是反馈的单位（默认：本机用户名；反馈默认主办单位）')
       .option('--state <state>', 'list：只列 open 未解除（默认）、resolved 已解除、dismissed 误报，或 all 全部')
@@ -53,7 +52,7 @@ export default defineCommand<Options>({
   async run([action, id], options) {
     const home = await openHome(options);
     const accounts = new Map(home.registry.accounts.map((account) => [account.id, account]));
-    const done = act(home, action as Action, id, options);
+    const done = act(home, actionOf(action), id, options);
     if (options.json) process.stdout.write(`${JSON.stringify(Array.isArray(done) ? { cases: done } : done)}\n`);
     else if (!Array.isArray(done)) process.stdout.write(`${caseStory(done, accounts.get(done.accountId))}\n`);
     else if (done.length === 0) process.stdout.write('没有符合条件的问题。\n');
@@ -61,6 +60,12 @@ export default defineCommand<Options>({
     return EXIT.done;
   },
 });
+
+function actionOf(word: string | undefined): Action {
+  const action = ACTIONS.find((one) => one === word);
+  if (action !== undefined) return action;
+  throw new Stop(EXIT.usage, `case 后面须是 ${ACTIONS.join('、')} 之一；得到的是“${word ?? ''}”。`);
+}
 
 function act(home: Home, action: Action, id: string | undefined, options: Options): Case | Case[] {
   const actor = () => actorOf(home, options.by);

@@ -1,9 +1,7 @@
-import nodemailer from 'nodemailer';
 import { bad, type DoctorCheck, good, look } from '../doctor.ts';
-import { MailSettingsUnusable, readPassword } from '../mail/password.ts';
-import { connectionOptions, type MailSettings } from '../mail/transport.ts';
+import { MailSettingsUnusable } from '../mail/password.ts';
+import { greetServer } from '../mail/trial.ts';
 
-const PATIENCE_MS = 20_000;
 const ENCRYPTION = { starttls: 'STARTTLS', implicit: 'TLS', off: '不加密' } as const;
 
 /** The mail server takes our connection, encryption and login; nothing is sent. */
@@ -17,7 +15,7 @@ export default {
     }
     const where = `${mail.host}:${mail.port}`;
     try {
-      await greet(mail);
+      await greetServer(mail, process.env);
       const login = mail.user === undefined ? '不需要登录' : `已用 ${mail.user} 登录`;
       return [good('邮件服务器', `${where} 已接通（${ENCRYPTION[mail.tls]}），${login}；收件人 ${mail.to.length} 个`)];
     } catch (error) {
@@ -26,17 +24,6 @@ export default {
     }
   },
 } satisfies DoctorCheck;
-
-async function greet(mail: MailSettings): Promise<void> {
-  const pass = readPassword(mail, process.env);
-  const auth = mail.user !== undefined && pass !== null ? { auth: { user: mail.user, pass } } : {};
-  const transport = nodemailer.createTransport({ ...connectionOptions(mail), socketTimeout: PATIENCE_MS, ...auth });
-  try {
-    await transport.verify();
-  } finally {
-    transport.close();
-  }
-}
 
 function wordsOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { bad, type DoctorCheck, type DoctorLine, good } from '../doctor.ts';
 import { SECRETS_FOLDER } from '../settings/secrets.ts';
 
@@ -11,11 +11,11 @@ export default {
       bad('密钥文件', `${file}：${message}`, '改好后再试。'),
     );
     for (const profile of lentProfiles(settings?.platforms ?? {})) {
-      const folder = join(dir, 'config', profile);
+      const folder = resolve(dir, 'config', profile);
       if (!existsSync(folder)) {
-        lines.push(bad('借用的登录', `资料夹 config/${profile} 不存在`, '请运行 xuncha login 登录一次。'));
+        lines.push(bad('借用的登录', `资料夹 ${folder} 不存在`, '请运行 xuncha login 登录一次。'));
       } else if (process.platform !== 'win32' && (statSync(folder).mode & 0o077) !== 0) {
-        lines.push(bad('借用的登录', `资料夹 config/${profile} 别的用户也能读`, `请执行 chmod 700 ${folder}`));
+        lines.push(bad('借用的登录', `资料夹 ${folder} 别的用户也能读`, `请执行 chmod 700 ${folder}`));
       }
     }
     const folder = join(dir, SECRETS_FOLDER);

@@ -6,7 +6,7 @@ import type { Rule } from '../model/rule.ts';
 const FOLDER = join(import.meta.dirname, 'rules');
 
 async function loadRules(): Promise<readonly Rule[]> {
-  const files = readdirSync(FOLDER).filter((name) => name.endsWith('.ts'));
+  const files = readdirSync(FOLDER).filter((name) => /^[a-z-]+\.[jt]s$/.test(name));
   const rules = await Promise.all(
     files.map(async (name) => {
       const { default: rule } = (await import(pathToFileURL(join(FOLDER, name)).href)) as { default: Rule };

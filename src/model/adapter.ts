@@ -119,6 +119,8 @@ export interface Adapter<Handle = unknown> {
   mirrorIsWhole?(settings: unknown): boolean;
   // biome-ignore lint/suspicious/noExplicitAny: the canary's shape is the adapter's own, parsed by its schema
   readonly canaries?: CanaryShape<Handle, any>;
+  /** where an operator logs in to lend a login (`xuncha login`); missing: this platform takes none by browser */
+  readonly loginPage?: string;
   /** what a person opens to see for themselves */
   page(handle: Handle): string | null;
   /** the permanent key, for finding one account under two entries */

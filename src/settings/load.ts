@@ -4,7 +4,7 @@ import { faultsOf } from '../faults/explain.ts';
 import { knownKeys } from '../faults/known-keys.ts';
 import { parseForgiving } from '../faults/repair.ts';
 import type { Path, Source } from '../faults/source.ts';
-import { readYamlFile } from '../faults/yaml-source.ts';
+import { readYamlFile, type YamlRead } from '../faults/yaml-source.ts';
 import type { Adapter } from '../model/adapter.ts';
 import type { Fault } from '../model/fault.ts';
 import { type Environment, type Filled, fillFromEnvironment } from './environment.ts';
@@ -25,11 +25,19 @@ export type LoadedSettings =
  */
 export function loadSettings(home: string, adapters: readonly Adapter[], env: Environment): LoadedSettings {
   const path = join(home, SETTINGS_FILE);
-  const schema = settingsSchema(adapters);
-  if (!existsSync(path)) return { settings: schema.parse({}) as Settings, faults: [] };
-  const yaml = readYamlFile(path, SETTINGS_FILE);
-  if (!yaml.read) return { settings: null, faults: yaml.faults };
+  if (!existsSync(path)) return { settings: settingsSchema(adapters).parse({}) as Settings, faults: [] };
+  return settingsIn(readYamlFile(path, SETTINGS_FILE), home, adapters, env);
+}
 
+/** The settings that a YAML text holds; see loadSettings. */
+export function settingsIn(
+  yaml: YamlRead,
+  home: string,
+  adapters: readonly Adapter[],
+  env: Environment,
+): LoadedSettings {
+  if (!yaml.read) return { settings: null, faults: yaml.faults };
+  const schema = settingsSchema(adapters);
   const filled = fillFromEnvironment(yaml.source.value ?? {}, env);
   const source: Source = { ...yaml.source, value: filled.value };
   const parsed = parseForgiving(schema, filled.value, filled.wasFilled);

@@ -173,6 +173,9 @@ export function settingsSchema(adapters: readonly Adapter[]) {
       evidence: z
         .strictObject({ keepNights: z.number().int().positive().default(30).describe('原始应答保留多少天') })
         .prefault({}),
+      log: z
+        .strictObject({ keepDays: z.number().int().positive().default(30).describe('运行日志保留多少天') })
+        .prefault({}),
       schedule: z
         .strictObject({
           at: z

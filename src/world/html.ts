@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { HtmlQuery, HtmlReader, HtmlRows } from '../model/world.ts';
 
@@ -62,7 +63,7 @@ export class HtmlWorker implements HtmlReader {
   }
 
   #start(): Worker {
-    this.#worker ??= new Worker(new URL('./html-worker.ts', import.meta.url), {
+    this.#worker ??= new Worker(new URL(`./html-worker${extname(import.meta.filename)}`, import.meta.url), {
       resourceLimits: { maxOldGenerationSizeMb: WORKER_HEAP_MB },
     });
     this.#worker.unref();

@@ -90,11 +90,8 @@ export class HttpClient {
 
   async #exchange(url: URL, request: HttpRequest, context: HttpContext): Promise<HttpAnswer> {
     const mostMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const hangMs = this.#patience.limitMs(url.hostname, mostMs);
     const { target, headers, dispatcher } = this.#route(url);
-    const hung = new AbortController();
-    const askedAt = performance.now();
-    const timer = setTimeout(() => hung.abort(new Hang(hangMs)), hangMs);
+    const waiting = this.#patience.wait(url.hostname, mostMs);
     const response = await sendOnFreshSocket(target, {
       method: request.method ?? 'GET',
       headers: {
@@ -107,12 +104,9 @@ export class HttpClient {
       body: request.body ?? null,
       dispatcher,
       // a body that stops in the middle is a hang as well
-      bodyTimeout: hangMs,
-      signal: AbortSignal.any([AbortSignal.timeout(mostMs), hung.signal, context.signal]),
-    }).finally(() => {
-      clearTimeout(timer);
-      this.#patience.learn(url.hostname, performance.now() - askedAt);
-    });
+      bodyTimeout: this.#patience.limitMs(url.hostname, mostMs),
+      signal: AbortSignal.any([AbortSignal.timeout(mostMs), waiting.signal, context.signal]),
+    }).finally(() => waiting.end());
     const retryAfter = retryAfterMs(response.headers['retry-after'], context.now());
     if ((response.statusCode === 429 || response.statusCode === 503) && retryAfter !== null) {
       context.gate.pause(url.hostname, retryAfter);
@@ -159,14 +153,6 @@ async function sendOnFreshSocket(target: string, options: Parameters<typeof send
   }
 }
 
-/** No answer began in the time in which this host's answers usually do. */
-class Hang extends Error {
-  constructor(afterMs: number) {
-    super(`超时，${(afterMs / 1000).toFixed(1)} 秒内没有开始回答`);
-    this.name = 'Hang';
-  }
-}
-
 function refused(detail: string): HttpAnswer {
   return { answered: false, outcome: 'not-configured', detail, status: null };
 }
@@ -180,7 +166,7 @@ function answerOf(
   context: HttpContext,
 ): HttpAnswer {
   const fetchedAt = context.now().toString({ smallestUnit: 'second' });
-  const shownUrl = withoutSecrets(url.href, request.secrets ?? []);
+  const shownUrl = withoutSecrets(withoutLogin(url), request.secrets ?? []);
   let hash: string | undefined;
   return {
     answered: true,
@@ -271,6 +257,14 @@ function retryAfterMs(value: string | string[] | undefined, now: Temporal.Instan
   if (/^\d+$/.test(text.trim())) return Number(text) * 1000;
   const date = Date.parse(text);
   return Number.isNaN(date) ? null : Math.max(0, date - now.epochMilliseconds);
+}
+
+/** a bridge's address may carry user and password */
+function withoutLogin(url: URL): string {
+  const shown = new URL(url);
+  shown.username = '';
+  shown.password = '';
+  return shown.href;
 }
 
 function withoutSecrets(text: string, secrets: readonly string[]): string {

@@ -13,10 +13,15 @@ export interface Ended {
 /** Runs the program as a user does; its environment is ours without anything of the program's own. */
 export async function xuncha(
   args: readonly string[],
-  more: { readonly env?: Readonly<Record<string, string>>; readonly input?: string; readonly cwd?: string } = {},
+  more: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly input?: string;
+    readonly cwd?: string;
+    readonly program?: string;
+  } = {},
 ): Promise<Ended> {
   const inherited = Object.entries(process.env).filter(([name]) => !name.startsWith('XUNCHA_'));
-  const child = spawn(PROGRAM, args, {
+  const child = spawn(more.program ?? PROGRAM, args, {
     env: { ...Object.fromEntries(inherited), ...more.env },
     ...(more.cwd === undefined ? {} : { cwd: more.cwd }),
   });

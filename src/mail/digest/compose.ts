@@ -30,7 +30,7 @@ const SECTIONS = join(import.meta.dirname, '..', 'sections');
 
 /** Every file of the folder is a section; a new one is one new file. */
 export async function loadSections(): Promise<readonly Section[]> {
-  const files = readdirSync(SECTIONS).filter((name) => /^[a-z-]+\.ts$/.test(name));
+  const files = readdirSync(SECTIONS).filter((name) => /^[a-z-]+\.[jt]s$/.test(name));
   const loaded = await Promise.all(files.map((name) => import(pathToFileURL(join(SECTIONS, name)).href)));
   return loaded.map((module: { default: Section }) => module.default).sort((a, b) => a.order - b.order);
 }

@@ -1,0 +1,28 @@
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import type { Ask } from '../init/answers.ts';
+
+/** Asks on the terminal; what is hidden is not shown while it is typed. */
+export function terminalAsk(input: NodeJS.ReadStream, output: NodeJS.WriteStream): { ask: Ask; close(): void } {
+  let isMuted = false;
+  const shown = new Writable({
+    write(chunk, _encoding, done) {
+      if (!isMuted) output.write(chunk);
+      done();
+    },
+  });
+  const lines = createInterface({ input, output: shown, terminal: true });
+  return {
+    async ask(question, { hidden = false } = {}) {
+      output.write(question);
+      isMuted = hidden;
+      try {
+        return await lines.question('');
+      } finally {
+        if (hidden) output.write('\n');
+        isMuted = false;
+      }
+    },
+    close: () => lines.close(),
+  };
+}
