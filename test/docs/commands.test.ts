@@ -22,6 +22,7 @@ const HARMLESS = [
   /^restore\b/,
   /^rules\b/,
   /^explain\b/,
+  /^replay\b/,
   /^case list\b/,
   /^schedule --(cron|systemd)\b/,
   /^completion\b/,
