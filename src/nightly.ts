@@ -3,6 +3,7 @@ import { collect } from './collect/collect.ts';
 import type { LookEvent } from './collect/look.ts';
 import type { Home } from './home.ts';
 import { type JudgedNight, judgeNight } from './judge/night.ts';
+import { writeNightPage } from './mail/night-page.ts';
 import { type SendReport, sendDue } from './mail/outbox.ts';
 import { planMails, SUPERVISORS } from './mail/plan.ts';
 import type { Account } from './model/account.ts';
@@ -161,7 +162,9 @@ function monitoringPoint(db: Db, home: Home, run: Run): Temporal.Instant {
 async function keepAndAnnounce(db: Db, home: Home, run: Run, judged: JudgedNight): Promise<void> {
   const parts = new OutboxStore(db).lastPart(run.businessDate, SUPERVISORS);
   const hasNews = judged.cases.some((one, index) => one.events.length !== judged.before[index]?.events.length);
-  const mails = parts === 0 || hasNews ? await planMails(viewOf(db, home, run, judged), home.settings, parts + 1) : [];
+  const view = viewOf(db, home, run, judged);
+  const mails = parts === 0 || hasNews ? await planMails(view, home.settings, parts + 1) : [];
+  await writeNightPage(home.data, view);
   db.transaction(() => {
     new CaseStore(db).save(judged.before, judged.cases);
     for (const mail of mails) enqueue(db, mail, home.now());

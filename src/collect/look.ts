@@ -129,6 +129,18 @@ export class Looker {
     }
   }
 
+  /** Lets a source look for accounts by words; nothing rests for what goes wrong. */
+  async similar(used: SourceInUse, words: string): Promise<Search> {
+    const { search, title } = used.source;
+    if (!search) return { searched: false, outcome: 'not-configured', detail: `${title}不能按名称搜索` };
+    try {
+      return await search(words, this.#world([], noPlace), used.options);
+    } catch (error) {
+      const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      return { searched: false, outcome: 'layout-changed', detail: `程序错误，请报告：${text}` };
+    }
+  }
+
   #pauses(hosts: readonly string[]): boolean {
     const last = hosts.at(-1);
     return last !== undefined && this.#outside.lanes.isPaused(last);

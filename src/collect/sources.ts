@@ -32,6 +32,12 @@ export function platformInUse(adapter: Adapter, settings: Settings): PlatformInU
   return { adapter, settings: own, sources, paces: [...own.pace, ...bridges, ...adapter.hosts] };
 }
 
+/** A source as the settings use it; one that they do not use for looking may still search. */
+export function sourceAsUsed(platform: PlatformInUse, source: Source): SourceInUse {
+  const known = platform.sources.find((one) => one.source.kind === source.kind);
+  return known ?? { id: idOf(platform.adapter, source.kind, null), source, options: {} };
+}
+
 function idOf(adapter: Adapter, kind: string, name: string | null): string {
   return name === null ? `${adapter.id}.${kind}` : `${adapter.id}.${kind}:${name}`;
 }

@@ -28,6 +28,7 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'case',
   summary: '查看和办理问题：备注、误报、整改反馈、人工核查的发现与办结',
+  summaryEn: 'shows findings and what people do with them: notes, dismissals, replies, findings by hand',
   configure(command) {
     command
       .usage('list|show|note|dismiss|reply|open|close [编号] [选项]')

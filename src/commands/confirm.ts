@@ -22,6 +22,7 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'confirm',
   summary: '记下人工核查的结果（互动功能、最后更新、状态、认证主体），到期自动失效',
+  summaryEn: 'records what a person has checked by hand, until the check lapses',
   configure(command) {
     command
       .argument('<id>', '账号的编号')

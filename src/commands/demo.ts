@@ -45,6 +45,7 @@ function words(
       ? `检查 ${last.summary.checked} 个，不合格 ${last.summary.failed} 个，未判定 ${last.summary.undetermined} 个，合格率 ${last.summary.passRate}`
       : '',
     result.mail ? `邮件：${result.mail.subject}\n  ${result.mail.html}\n  ${result.mail.eml}` : '没有收到邮件',
+    ...result.report.map((file) => `通报：${file}`),
     ...pictures.map((file) => `截图：${file}`),
     `数据：${result.home}`,
     '',

@@ -15,6 +15,7 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'replay',
   summary: '按现在的规则和设置重判已保存的各夜，看会有什么不同；不联网，不改动任何记录',
+  summaryEn: 'judges stored nights again under today’s rules and settings, and shows what would change',
   configure(command) {
     command
       .option('--from <date>', '从哪一天的巡查起，例如 2026-07-01')

@@ -11,6 +11,7 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'rules',
   summary: '列出全部判定规则；写明规则名时，说明这一条的依据、判法、参数和例子',
+  summaryEn: 'lists all rules, or explains one: basis, judgement, parameters, examples',
   configure(command) {
     command.argument('[rule]', '规则名，例如 stale').option('--json', '输出一份 JSON');
   },

@@ -1,7 +1,14 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { decideSandbox, end, findChromium, launch } from '../world/browser-process.ts';
+import {
+  decideSandbox,
+  end,
+  findChromium,
+  launch,
+  makeProfileDir,
+  removeProfileDir,
+} from '../world/browser-process.ts';
 
 const WIDTHS = { desktop: 1000, phone: 375 } as const;
 
@@ -11,7 +18,8 @@ export async function picture(htmlFile: string, outDir: string): Promise<string[
   const sandbox = decideSandbox('on', true);
   if (executable === null || !sandbox.allowed) return [];
   mkdirSync(outDir, { recursive: true });
-  const browser = await launch({ executable, sandbox: sandbox.on, profileDir: join(outDir, '.profile'), proxy: null });
+  const profileDir = makeProfileDir(outDir);
+  const browser = await launch({ executable, sandbox: sandbox.on, profileDir, proxy: null });
   try {
     const page = await browser.newPage();
     await page.goto(pathToFileURL(htmlFile).href);
@@ -25,5 +33,6 @@ export async function picture(htmlFile: string, outDir: string): Promise<string[
     return files;
   } finally {
     await end(browser);
+    removeProfileDir(profileDir);
   }
 }

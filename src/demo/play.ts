@@ -7,6 +7,8 @@ import { judgeStored } from '../judge/run.ts';
 import { openMailbox } from '../mail/mailbox.ts';
 import type { Judgement } from '../model/finding.ts';
 import { type NightProgress, type NightReport, night } from '../nightly.ts';
+import { quarter } from '../quarterly.ts';
+import { writeReport } from '../report/write.ts';
 import { type DemoOptions, setUpOffice } from './office.ts';
 import { deviations } from './verdict.ts';
 
@@ -18,6 +20,8 @@ export interface DemoResult {
   readonly deviations: readonly string[];
   /** the last mail, as the mailbox on this machine wrote it */
   readonly mail: { readonly eml: string; readonly html: string; readonly subject: string } | null;
+  /** the draft of the quarter's notice and its annex */
+  readonly report: readonly string[];
   readonly home: string;
 }
 
@@ -32,7 +36,7 @@ export async function playDemo(dir: string, progress: NightProgress, options: De
   const moments = options.lastNightOnly ? world.nights.slice(-1) : world.nights;
   const replica = await startReplica(world.world);
   const mailDir = join(dir, 'mailbox');
-  rmSync(mailDir, { recursive: true, force: true });
+  rmSync(dir, { recursive: true, force: true });
   mkdirSync(mailDir, { recursive: true });
   const mailbox = await openMailbox(mailDir);
   const homeDir = join(dir, 'home');
@@ -59,11 +63,15 @@ export async function playDemo(dir: string, progress: NightProgress, options: De
       adapters: last.adapters,
     });
     const mail = mailbox.received.at(-1);
+    const window = { from: '2020-07-07', to: '2020-09-17' };
+    const view = quarter(last, { window, at: last.now() });
+    const { files } = await writeReport({ view, outDir: join(dir, 'report') });
     return {
       nights,
       judgement,
       deviations: deviations(world, judgement, accounts, mail ?? null),
       mail: mail?.htmlFile ? { eml: mail.eml, html: mail.htmlFile, subject: mail.subject } : null,
+      report: files,
       home: homeDir,
     };
   } finally {

@@ -31,6 +31,8 @@ export interface Candidate<Handle = unknown> {
   readonly keys: Partial<Handle>;
   /** as the platform shows it */
   readonly name: string;
+  /** the certified body, where the search shows it */
+  readonly subject?: string;
 }
 export type Search<Handle = unknown> =
   | { readonly searched: true; readonly candidates: readonly Candidate<Handle>[] }
@@ -76,6 +78,8 @@ export interface Source<Handle = unknown, Options = unknown> {
   look(handle: Handle, world: World, options: Options): Promise<Sighting>;
   /** missing: this source finds no keys */
   readonly finder?: Finder<Handle, Options>;
+  /** accounts that this source holds for similar to some words; missing: it cannot search */
+  search?(words: string, world: World, options: Options): Promise<Search<Handle>>;
 }
 
 /** One canary, as a probe of one or all sources of a platform. */

@@ -1,4 +1,4 @@
-import type { Candidate, Finder } from '../../../src/model/adapter.ts';
+import type { Candidate, Finder, Search } from '../../../src/model/adapter.ts';
 import type { HttpAnswer, World } from '../../../src/model/world.ts';
 import { troubleOfRet } from '../back-office.ts';
 import type { WechatHandle } from '../handle.ts';
@@ -29,21 +29,29 @@ export async function searchAccounts(words: string, world: World): Promise<HttpA
   return world.http.ask({ url, headers: { cookie }, secrets: [cookie, token] });
 }
 
+/** `__biz` and 微信号 of whatever the search holds for similar. */
+export async function similarInBackOffice(words: string, world: World): Promise<Search<WechatHandle>> {
+  const answer = await searchAccounts(words, world);
+  if (!answer.answered) return { searched: false, ...answer };
+  const trouble = troubleOfAnswer(answer);
+  if (trouble) return { searched: false, ...trouble };
+  const read = jsonOf(answer.text, SearchAnswer);
+  if (!read) return { searched: false, ...troubleOfPage(answer.text) };
+  const refused = troubleOfRet(read.base_resp.ret);
+  if (refused) return { searched: false, ...refused };
+  const candidates: Candidate<WechatHandle>[] = read.list.map(({ fakeid, nickname, alias }) => ({
+    name: nickname,
+    keys: { biz: fakeid, ...(alias ? { alias } : {}) },
+  }));
+  return { searched: true, candidates };
+}
+
 /** `__biz` and 微信号 of accounts that bear the very name. */
 export const nameInBackOffice: Finder<WechatHandle> = {
   lacks: (handle) => handle.biz === undefined,
   async search({ name }, world) {
-    const answer = await searchAccounts(name, world);
-    if (!answer.answered) return { searched: false, ...answer };
-    const trouble = troubleOfAnswer(answer);
-    if (trouble) return { searched: false, ...trouble };
-    const read = jsonOf(answer.text, SearchAnswer);
-    if (!read) return { searched: false, ...troubleOfPage(answer.text) };
-    const refused = troubleOfRet(read.base_resp.ret);
-    if (refused) return { searched: false, ...refused };
-    const candidates: Candidate<WechatHandle>[] = read.list
-      .filter((row) => row.nickname === name)
-      .map(({ fakeid, nickname, alias }) => ({ name: nickname, keys: { biz: fakeid, ...(alias ? { alias } : {}) } }));
-    return { searched: true, candidates };
+    const found = await similarInBackOffice(name, world);
+    if (!found.searched) return found;
+    return { searched: true, candidates: found.candidates.filter((one) => one.name === name) };
   },
 };

@@ -1,4 +1,4 @@
-import type { Finder } from '../../../src/model/adapter.ts';
+import type { Finder, Search } from '../../../src/model/adapter.ts';
 import type { Evidence } from '../../../src/model/evidence.ts';
 import type { Outcome } from '../../../src/model/outcome.ts';
 import type { HttpAnswer, World } from '../../../src/model/world.ts';
@@ -13,6 +13,7 @@ export const CARDS = {
   fields: {
     name: 'a[uigs^="account_name"]',
     alias: 'label[name="em_weixinhao"]',
+    subject: 'dd:has(> i.identify)',
     title: 'a[uigs^="account_article"]',
     time: 'a[uigs^="account_article"] ~ span script',
   },
@@ -55,18 +56,26 @@ export async function searchCards(words: string, world: World): Promise<CardsAns
   return { found: true, answer, beginning };
 }
 
-/** The 微信号 of accounts that bear the very name; the card shows no `__biz`. */
+/** The 微信号 of whatever the search holds for similar, with the certified body; the card shows no `__biz`. */
+export async function similarInSogou(words: string, world: World): Promise<Search<WechatHandle>> {
+  const searched = await searchCards(words, world);
+  if (!searched.found) return { searched: false, outcome: searched.outcome, detail: searched.detail };
+  const cards = await world.html.select(searched.answer.text, CARDS);
+  if (!cards.read) return { searched: false, outcome: 'layout-changed', detail: cards.detail };
+  const candidates = cards.rows.flatMap(({ name, alias, subject }) => {
+    const body = subject?.trim() ? { subject: subject.trim() } : {};
+    return name?.trim() && alias ? [{ name: name.trim(), keys: { alias: alias.trim() }, ...body }] : [];
+  });
+  return { searched: true, candidates };
+}
+
+/** The 微信号 of accounts that bear the very name. */
 export const nameInSogou: Finder<WechatHandle> = {
   lacks: (handle) => handle.biz === undefined && handle.alias === undefined && handle.ghId === undefined,
   async search({ name }, world) {
-    const searched = await searchCards(name, world);
-    if (!searched.found) return { searched: false, outcome: searched.outcome, detail: searched.detail };
-    const cards = await world.html.select(searched.answer.text, CARDS);
-    if (!cards.read) return { searched: false, outcome: 'layout-changed', detail: cards.detail };
-    const candidates = cards.rows.flatMap((row) =>
-      row.name?.trim() === name && row.alias ? [{ name, keys: { alias: row.alias.trim() } }] : [],
-    );
-    return { searched: true, candidates };
+    const found = await similarInSogou(name, world);
+    if (!found.searched) return found;
+    return { searched: true, candidates: found.candidates.filter((one) => one.name === name) };
   },
 };
 

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineSource } from '../../../src/model/adapter.ts';
 import { nothingSeen, type Sighting } from '../../../src/model/sighting.ts';
 import { troubleOfRet } from '../back-office.ts';
-import { nameInBackOffice, searchAccounts } from '../find/back-office.ts';
+import { nameInBackOffice, searchAccounts, similarInBackOffice } from '../find/back-office.ts';
 import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer, troubleOfPage } from '../http-outcome.ts';
 import { sameBiz } from '../identity.ts';
@@ -35,6 +35,7 @@ export default defineSource<WechatHandle>({
     return readSearch(answer.text, handle, evidence);
   },
   finder: nameInBackOffice,
+  search: similarInBackOffice,
 });
 
 export function readSearch(text: string, handle: WechatHandle, evidence: Sighting['evidence']): Sighting {

@@ -2,7 +2,7 @@ import { defineSource } from '../../../src/model/adapter.ts';
 import { nothingSeen, type Post } from '../../../src/model/sighting.ts';
 import type { HtmlRows } from '../../../src/model/world.ts';
 import { fromUnixSeconds } from '../../../src/time/calendar.ts';
-import { CARDS, nameInSogou, searchCards } from '../find/sogou-search.ts';
+import { CARDS, nameInSogou, searchCards, similarInSogou } from '../find/sogou-search.ts';
 import type { WechatHandle } from '../handle.ts';
 
 /**
@@ -41,6 +41,7 @@ export default defineSource<WechatHandle>({
     };
   },
   finder: nameInSogou,
+  search: similarInSogou,
 });
 
 /** The date on the card of this very account; null where there is none. */

@@ -1,9 +1,8 @@
 import { Looker } from '../../collect/look.ts';
-import type { PlatformInUse } from '../../collect/sources.ts';
+import { type PlatformInUse, sourceAsUsed } from '../../collect/sources.ts';
 import { type CommonOptions, defineCommand } from '../../command.ts';
 import { EXIT } from '../../exit.ts';
 import { openHome } from '../../home.ts';
-import type { Source } from '../../model/adapter.ts';
 import { openOutside } from '../../outside.ts';
 import { registryYamlFiles, writeRegistryFiles } from '../../registry/files.ts';
 import { type Resolution, resolvedPlan, resolveKeys } from '../../registry/resolve.ts';
@@ -41,7 +40,7 @@ export default defineCommand<Options>({
         const platform = opened.platforms.get(account.platform) as PlatformInUse;
         const looker = lookers.get(account.platform) ?? new Looker(platform, opened.outside);
         lookers.set(account.platform, looker);
-        return looker.search(asUsed(platform, source), account);
+        return looker.search(sourceAsUsed(platform, source), account);
       });
       for await (const resolution of asking) {
         found.push(resolution);
@@ -58,12 +57,6 @@ export default defineCommand<Options>({
     return found.every(({ handle }) => handle !== null) ? EXIT.done : EXIT.incomplete;
   },
 });
-
-/** A source may find keys although the settings do not use it for looking. */
-function asUsed(platform: PlatformInUse, source: Source) {
-  const id = `${platform.adapter.id}.${source.kind}`;
-  return platform.sources.find((one) => one.source.kind === source.kind) ?? { id, source, options: {} };
-}
 
 function words({ account, handle, isSure, says }: Resolution): string {
   const mark = handle === null ? '✗' : isSure ? '✓' : '!';
