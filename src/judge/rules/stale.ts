@@ -1,6 +1,15 @@
 import { defineRule, type Limits, PASS, type RuleContext, type Verdict } from '../../model/rule.ts';
 import { firstDayBack } from '../../time/working-days.ts';
-import { type AgeFacts, DAY_MS, judgeAge, limitPassesAt, postFacts, publishes, staleLimit } from '../staleness.ts';
+import {
+  type AgeFacts,
+  DAY_MS,
+  judgeAge,
+  judgeNever,
+  limitPassesAt,
+  postFacts,
+  publishes,
+  staleLimit,
+} from '../staleness.ts';
 
 export default defineRule({
   id: 'stale',
@@ -29,7 +38,7 @@ export default defineRule({
 
 将近期限的，列为预警；法定节假日前一天，假期内就会超限的也列为预警。
 
-平台明示从未发布过内容的，同样认定，最后更新时间写作“无动态信息”。备案为关停、注销的账号和移动客户端不适用。`,
+平台明示从未发布过内容，并且有完整的来源证明的，同样认定，最后更新时间写作“无动态信息”。备案为关停、注销的账号和移动客户端不适用。`,
   needs: ['account', 'look', 'lastPost', 'silence', 'neverPosted', 'status'],
   examples: [
     {
@@ -106,10 +115,8 @@ export default defineRule({
   ],
   judge(facts, context) {
     const wording = wordingFor(context.limits);
-    if (publishes(facts) && facts.neverPosted.known) {
-      const none = { lastPostAt: null, days: null };
-      return { verdict: 'violation', sinceMs: null, facts: none, evidence: facts.neverPosted.evidence, wording };
-    }
+    const never = publishes(facts) ? judgeNever(facts, { lastPostAt: null, days: null }) : null;
+    if (never !== null) return 'facts' in never ? { ...never, wording } : never;
     const verdict = judgeAge(facts, context, staleLimit(context.limits));
     if (verdict.verdict === 'pass') return warn(facts, context);
     return 'facts' in verdict ? { ...verdict, wording } : verdict;
