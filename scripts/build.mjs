@@ -16,7 +16,8 @@ const compiled = spawnSync(join(root, 'node_modules', '.bin', 'tsc'), ['-p', 'ts
 });
 if (compiled.status !== 0) process.exit(1);
 
-// what the program reads beside its code: migrations
+// what the program reads beside its code: migrations, and what its pages are drawn with
+cpSync(join(root, 'src', 'web', 'assets'), join(dist, 'src', 'web', 'assets'), { recursive: true });
 for (const entry of readdirSync(join(root, 'src'), { recursive: true })) {
   if (entry.endsWith('.sql')) cpSync(join(root, 'src', entry), join(dist, 'src', entry));
 }

@@ -15,10 +15,23 @@ const PASSWORD = 'web-password';
 export default defineCommand<Options>({
   name: 'serve',
   summary: '监管网页：只读地展示最近一夜、账号、问题、季度与来源；默认只供本机访问',
-  configure(command) {
+  summaryEn: 'serves the supervisor’s pages, read-only; by default to this machine alone',
+  configure(command, wording) {
     command
-      .option('--host <address>', '监听的地址（默认：设置 web.host，即 127.0.0.1）')
-      .option('--port <number>', '监听的端口（默认：设置 web.port，即 8420；0 为任一空闲端口）');
+      .option(
+        '--host <address>',
+        wording(
+          '监听的地址（默认：设置 web.host，即 127.0.0.1）',
+          'address to listen on (default: web.host, 127.0.0.1)',
+        ),
+      )
+      .option(
+        '--port <number>',
+        wording(
+          '监听的端口（默认：设置 web.port，即 8420；0 为任一空闲端口）',
+          'port to listen on (default: web.port, 8420; 0: any free one)',
+        ),
+      );
   },
   async run(_, options) {
     const home = await openHome(options);

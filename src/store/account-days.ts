@@ -20,7 +20,6 @@ export class AccountDayStore {
   readonly #db: Db;
   readonly #zone: string;
   readonly #fold: Fold;
-  readonly #hasTable: boolean;
   readonly #later;
 
   /** @param zone the zone in which `fold` counts days; days of another zone are made again */
@@ -28,8 +27,6 @@ export class AccountDayStore {
     this.#db = db;
     this.#zone = zone;
     this.#fold = fold;
-    // a database that is opened read-only may come from before this table was thought of
-    this.#hasTable = db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'account_days'").get() !== undefined;
     this.#later = db.prepare<[string, number], { line: string }>(
       'SELECT line FROM observation WHERE account_id = ? AND id > ? ORDER BY observed_at_ms, id',
     );
@@ -86,7 +83,6 @@ export class AccountDayStore {
 
   /** the id up to which observations are folded; 0 where none are, or in another zone */
   #throughId(): number {
-    if (!this.#hasTable) return 0;
     const row = this.#db
       .prepare<[], { observation_id: number; zone: string }>(
         'SELECT observation_id, zone FROM account_days_progress WHERE only_row = 1',

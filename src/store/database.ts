@@ -37,19 +37,35 @@ export function openDatabase(file: string, options: { readonly readonly?: boolea
   return db;
 }
 
-/** Files `NNN-name.sql` run in order, each in one transaction with the number that it leaves in `user_version`. */
-function migrate(db: Db, file: string): void {
-  const steps = readdirSync(MIGRATIONS)
+/**
+ * A database that is opened read-only keeps the tables that it has; who needs those of this version asks here.
+ * @throws DatabaseUnusable
+ */
+export function mustBeCurrent(db: Db, file: string): void {
+  if ((db.pragma('user_version', { simple: true }) as number) >= newestMigration()) return;
+  throw new DatabaseUnusable(`数据库 ${file} 由较旧版本的巡查写成。请先运行一次 xuncha judge，它会补上缺少的表。`);
+}
+
+function migrations(): string[] {
+  return readdirSync(MIGRATIONS)
     .filter((name) => /^\d{3}-[a-z-]+\.sql$/.test(name))
     .sort();
-  const newest = Number(steps.at(-1)?.slice(0, 3) ?? 0);
+}
+
+function newestMigration(): number {
+  return Number(migrations().at(-1)?.slice(0, 3) ?? 0);
+}
+
+/** Files `NNN-name.sql` run in order, each in one transaction with the number that it leaves in `user_version`. */
+function migrate(db: Db, file: string): void {
+  const newest = newestMigration();
   const at = db.pragma('user_version', { simple: true }) as number;
   if (at > newest) {
     throw new DatabaseUnusable(
       `数据库 ${file} 由更新版本的巡查写成（版本 ${at}，本程序只到 ${newest}）。请升级程序，或用 --home 指向别的目录。`,
     );
   }
-  for (const name of steps) {
+  for (const name of migrations()) {
     const number = Number(name.slice(0, 3));
     if (number <= at) continue;
     db.transaction(() => {

@@ -1,3 +1,4 @@
+import { extname } from 'node:path';
 import { Worker } from 'node:worker_threads';
 
 /** Calendar dates in the program's zone, both included; `at`: the monitoring point, ISO 8601. */
@@ -62,7 +63,9 @@ export class Quarters {
   }
 
   #start(key: string, question: QuarterQuestion): void {
-    const worker = new Worker(new URL('./quarter-worker.ts', import.meta.url), { workerData: question });
+    const worker = new Worker(new URL(`./quarter-worker${extname(import.meta.filename)}`, import.meta.url), {
+      workerData: question,
+    });
     this.#worker = worker;
     const end = (answer: Answer) => {
       if (this.#worker !== worker) return;

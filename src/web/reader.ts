@@ -1,13 +1,13 @@
 import { accountDayStore } from '../judge/account-days.ts';
 import type { AccountDays } from '../model/account-days.ts';
 import type { Case } from '../model/case.ts';
-import type { FactState } from '../model/fact-state.ts';
 import type { Observation } from '../model/observation.ts';
 import type { AccountDayStore } from '../store/account-days.ts';
 import { CaseStore } from '../store/cases.ts';
 import type { Db } from '../store/database.ts';
 import { NightHistory } from '../store/night-history.ts';
 import { ObservationStore } from '../store/observations.ts';
+import { type Screenshot, ScreenshotStore } from '../store/screenshots.ts';
 import { EvidenceFolder } from '../world/evidence.ts';
 
 /** The stored history, read-only. Each question asks for little; none grows with the registry. */
@@ -17,6 +17,7 @@ export class Reader {
   readonly #observations: ObservationStore;
   readonly #cases: CaseStore;
   readonly #days: AccountDayStore;
+  readonly #pictures: ScreenshotStore;
   readonly #db: Db;
 
   /** @param db opened read-only */
@@ -26,6 +27,7 @@ export class Reader {
     this.evidence = new EvidenceFolder(dataDir);
     this.#observations = new ObservationStore(db);
     this.#cases = new CaseStore(db);
+    this.#pictures = new ScreenshotStore(db);
     this.#days = accountDayStore(db, zone);
   }
 
@@ -68,10 +70,9 @@ export class Reader {
     return { total: total?.n ?? 0, cases: ids.flatMap(({ id }) => this.#cases.of(id) ?? []) };
   }
 
-  factsOf(accountId: string): FactState | null {
-    const row = this.#db
-      .prepare<[string], { state: string }>('SELECT state FROM fact_state WHERE account_id = ?')
-      .get(accountId);
-    return row === undefined ? null : (JSON.parse(row.state) as FactState);
+  /** the latest picture of the account's page that was there at the moment */
+  pictureOf(accountId: string, at: Temporal.Instant): Screenshot | null {
+    const until = at.epochMilliseconds;
+    return this.#pictures.ofAccount(accountId).findLast(({ takenAt }) => Date.parse(takenAt) <= until) ?? null;
   }
 }

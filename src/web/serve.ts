@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { serve as listen } from '@hono/node-server';
 import type { Home } from '../home.ts';
-import { openDatabase } from '../store/database.ts';
+import { mustBeCurrent, openDatabase } from '../store/database.ts';
 import { dateIn } from '../time/calendar.ts';
 import { webApp } from './app.ts';
 import type { Access } from './guard.ts';
@@ -37,7 +37,9 @@ export interface Served {
  */
 export async function serve(input: ServeInput): Promise<Served> {
   let { home } = input;
-  const db = openDatabase(join(home.data, 'xuncha.db'), { readonly: true });
+  const file = join(home.data, 'xuncha.db');
+  const db = openDatabase(file, { readonly: true });
+  mustBeCurrent(db, file);
   const reader = new Reader(db, home.data, home.zone);
   const quarters = new Quarters();
   const take = () => takeSnapshot(db, home, reader.nights, dateIn(home.zone, home.now()).toString());

@@ -37,6 +37,10 @@ const SOURCES = 12;
 const nightAt = (day: number) => `${dateOfDay(day)}T18:00:00+08:00`;
 const idOf = (index: number) => `a${String(index).padStart(6, '0')}`;
 
+/** what all looks have in common; a million of them are made here, so they are not checked one by one */
+const SEEN = look(nightAt(LAST), { platform: 'weibo' });
+const KEPT_OUT = look(nightAt(LAST), { platform: 'weibo', coverage: 'blocked', canAssertNoUpdate: false });
+
 const dir = mkdtempSync(join(tmpdir(), 'xuncha-bench-web-'));
 try {
   const result = await measure();
@@ -128,10 +132,6 @@ function writeRegistry(): void {
   writeFileSync(join(dir, 'config', 'registry', 'bench.csv'), `${titles.join(',')}\n${rows.join('\n')}\n`);
   writeFileSync(join(dir, 'config', 'xuncha.yaml'), stringify({ timezone: ZONE }));
 }
-
-/** what all looks have in common; a million of them are made here, so they are not checked one by one */
-const SEEN = look(nightAt(LAST), { platform: 'weibo' });
-const KEPT_OUT = look(nightAt(LAST), { platform: 'weibo', coverage: 'blocked', canAssertNoUpdate: false });
 
 /** Nine of ten accounts publish every few days; the others fell silent, some of them long ago, or cannot be seen. */
 function lookAt(index: number, day: number): Observation {

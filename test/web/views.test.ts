@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { openDatabase } from '../../src/store/database.ts';
+import { ScreenshotStore } from '../../src/store/screenshots.ts';
 import type { Served } from '../../src/web/serve.ts';
 import { newest, Office } from './office.ts';
 
@@ -206,6 +208,23 @@ describe('what nobody can do with them', () => {
     expect(file.headers.get('content-disposition')).toBe('attachment');
     expect(await file.text()).toBe(body);
     expect((await get(`/evidence/${hash}/picture`)).status).toBe(404);
+  });
+
+  test('the picture of a page is shown as a picture and as nothing else', async () => {
+    const png = Buffer.from(
+      'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+      'base64',
+    );
+    const hash = office.evidence.keep(png);
+    const db = openDatabase(join(office.dir, 'data', 'xuncha.db'));
+    const shot = { accountId: 'silent', url: 'https://weibo.com/u/5900000000', takenAt: NIGHT, hash, trouble: null };
+    new ScreenshotStore(db).add(1, shot);
+    db.close();
+    const path = `/evidence/${hash.slice('sha256:'.length)}`;
+    expect(await text('/accounts/silent')).toContain(`src="${path}/picture"`);
+    const answer = await get(`${path}/picture`);
+    expect(answer.headers.get('content-type')).toBe('image/png');
+    expect(Buffer.from(await answer.arrayBuffer())).toEqual(png);
   });
 
   test('evidence that was pruned is said to be gone', async () => {

@@ -19,6 +19,8 @@ const LOOKS_SHOWN = 7;
 const POSTS_SHOWN = 30;
 const STRETCHES_SHOWN = 20;
 const PROBLEM_PROOFS = 5;
+/** a night may take this long to take its pictures */
+const PICTURE_AFTER_H = 24;
 
 interface Model {
   readonly row: Row;
@@ -113,7 +115,22 @@ function findings({ night, standing }: Row, proofs: ReadonlyMap<string, Proof>, 
   if (found.length + open.length === 0) {
     return markup`<p>${standing === 'filed' ? say('备案为关停或注销，没有发现异常。', 'Filed as closed; nothing found.') : say('没有发现问题。', 'Nothing was found.')}</p>`;
   }
-  return markup`<ul class="findings">${found}${open}</ul>`;
+  return markup`<ul class="findings">${found}${open}</ul>${picture(id, context)}`;
+}
+
+/** The page of the account as it looked; a closed part of the page is not loaded. */
+function picture(accountId: string, context: PageContext): Markup | string {
+  const { say, link, reader, snapshot } = context;
+  // pictures are taken after the judgement of their night
+  const until = Temporal.Instant.from(snapshot.judgement.at).add({ hours: PICTURE_AFTER_H });
+  const shot = reader.pictureOf(accountId, until);
+  if (shot === null || shot.hash === null) return '';
+  const path = `/evidence/${shot.hash.slice('sha256:'.length)}`;
+  const words = say(
+    `网页截图，${momentWords(shot.takenAt, context)}`,
+    `Picture of the page, ${momentWords(shot.takenAt, context)}`,
+  );
+  return markup`<details><summary>${words}</summary><p><a href="${link(path)}"><img class="screenshot" loading="lazy" src="${link(`${path}/picture`)}" alt="${words}"></a></p></details>`;
 }
 
 function posts(looks: readonly Observation[], context: PageContext): Markup {
