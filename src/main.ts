@@ -11,9 +11,10 @@ const HELP = new Set(['commander.help', 'commander.helpDisplayed', 'commander.ve
 async function main(argv: readonly string[]): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.done;
   try {
-    const program = await buildProgram(languageOf(argv), (ended) => {
-      status = ended;
-    });
+    const ended = (reached: ExitStatus) => {
+      status = reached;
+    };
+    const program = await buildProgram(languageOf(argv), ended, argv[0]);
     await program.parseAsync([...argv], { from: 'user' });
     return status;
   } catch (error) {

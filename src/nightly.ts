@@ -17,6 +17,7 @@ import { CaseStore } from './store/cases.ts';
 import { Chain } from './store/chain.ts';
 import { type Db, openDatabase } from './store/database.ts';
 import { takeLock } from './store/lock.ts';
+import { ObservationWriter } from './store/observation-writer.ts';
 import { ObservationStore } from './store/observations.ts';
 import { enqueue, OutboxStore } from './store/outbox.ts';
 import { PlanRecords } from './store/plan-records.ts';
@@ -114,7 +115,7 @@ async function visitRemaining(
   windowMs: number,
 ): Promise<Visited> {
   const runs = new RunStore(db);
-  const observations = new ObservationStore(db);
+  const writer = new ObservationWriter(db, run.id);
   const plan = planNight(db, home, run, platforms, windowMs);
   const left = new Set(plan.tonight);
   if (left.size === 0) return { visited: 0, left: [], boundMs: 0, tookMs: 0 };
@@ -122,8 +123,8 @@ async function visitRemaining(
   progress.started(plan.accounts);
   const startedAt = performance.now();
   await collect(plan.accounts, platforms, outside, {
-    observed(observation) {
-      observations.add(run.id, observation);
+    async observed(observation) {
+      await writer.add(observation);
       left.delete(observation.accountId);
       progress.observed(observation);
     },

@@ -12,8 +12,14 @@ const GROUP_FILE = /^group\.(ts|js)$/;
  * The whole command line, from the files in `commands/` and the folders of groups there.
  *
  * @param ended told of the exit status when a command has run
+ * @param wanted name of the one command or group that is needed: the others, and all that they import, are not loaded.
+ * Where there is none of that name, all are.
  */
-export async function buildProgram(language: Language, ended: (status: ExitStatus) => void): Promise<Command> {
+export async function buildProgram(
+  language: Language,
+  ended: (status: ExitStatus) => void,
+  wanted?: string,
+): Promise<Command> {
   const wording: Wording = (chinese, english) => (language === 'en' ? english : chinese);
   const program = dressed(new Command('xuncha'), wording)
     .description(
@@ -23,7 +29,9 @@ export async function buildProgram(language: Language, ended: (status: ExitStatu
       ),
     )
     .option(...languageOption(wording));
-  for (const entry of readdirSync(COMMANDS, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1))) {
+  const all = readdirSync(COMMANDS, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+  const one = all.filter(({ name }) => name.replace(/\.(ts|js)$/, '') === wanted);
+  for (const entry of one.length > 0 ? one : all) {
     if (entry.isDirectory()) await addGroup(program, entry.name, language, wording, ended);
     else if (isModule(entry.name)) addCommand(program, await load(entry.name), language, wording, ended);
   }

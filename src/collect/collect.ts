@@ -15,8 +15,8 @@ const ACCOUNTS_AT_ONCE = 8;
 const ACCOUNTS_WAITING = 64;
 
 export interface Collecting {
-  /** told of each observation as soon as it is made; it is stored before the next of the platform begins */
-  observed(observation: Observation): void;
+  /** told of each observation as soon as it is made; the account keeps its place until it is stored */
+  observed(observation: Observation): void | Promise<void>;
   /** told when a platform's canaries were read, and again when the platform is done */
   health(health: readonly SourceHealth[]): void;
 }
@@ -61,9 +61,9 @@ async function collectPlatform(
     const counted = async (source: SourceInUse, handle: unknown) =>
       tally.count(source, await looker.look(source, handle, place));
     const visited = visit(account, platform, canaries, outside, counted)
-      .then((observation) => {
+      .then(async (observation) => {
         // what was cut short by ourselves says nothing; the account is visited when the run goes on
-        if (!outside.signal.aborted) told.observed(observation);
+        if (!outside.signal.aborted) await told.observed(observation);
       })
       .catch((error: unknown) => {
         failures.push(error);

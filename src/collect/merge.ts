@@ -40,7 +40,7 @@ export function merge(input: MergeInput): Observation {
   const newest = posts[0] ?? null;
   const absence = judgeAbsence(input, newest);
   const status = mergeStatus(answered);
-  const postCount = maximum(answered.map(({ sighting }) => sighting.postCount));
+  const postCount = maximum(currentCounts(answered));
   return {
     accountId: account.id,
     platform: account.platform,
@@ -76,16 +76,23 @@ export function merge(input: MergeInput): Observation {
   };
 }
 
-/** Newest first, without what is dated in the future and without one post seen twice. */
+/**
+ * Newest first, without what is dated in the future and without one post seen twice. Of two dates of one post the later
+ * counts, in the account's favour; only a copy's date yields to that of the platform itself: copies get zones wrong.
+ */
 function believablePosts(answered: readonly Seen[], now: Temporal.Instant): Post[] {
   const byIdentity = new Map<string, Post>();
-  for (const { sighting } of answered) {
-    for (const post of sighting.posts) {
+  const isOwn = ({ view }: Seen) => view !== 'mirror';
+  for (const group of [answered.filter(isOwn), answered.filter((one) => !isOwn(one))]) {
+    const ofGroup = new Map<string, Post>();
+    for (const post of group.flatMap(({ sighting }) => sighting.posts)) {
       if (!isBelievable(post.at, now)) continue;
       const identity = post.url ?? `${post.at.epochMilliseconds} ${post.title ?? ''}`;
-      const known = byIdentity.get(identity);
-      if (!known || known.at.epochMilliseconds < post.at.epochMilliseconds) byIdentity.set(identity, post);
+      if (byIdentity.has(identity)) continue;
+      const known = ofGroup.get(identity);
+      if (!known || known.at.epochMilliseconds < post.at.epochMilliseconds) ofGroup.set(identity, post);
     }
+    for (const [identity, post] of ofGroup) byIdentity.set(identity, post);
   }
   return [...byIdentity.values()].sort((a, b) => Temporal.Instant.compare(b.at, a.at));
 }
@@ -114,39 +121,78 @@ function judgeAbsence(input: MergeInput, newest: Post | null): Absence {
     if (doubt === null) by.push(one.sourceId);
     else doubts.push(doubt);
     const wholeView = one.view === 'authorised' || one.view === 'complete';
-    listWasWhole ||= doubt === 'no-canary' || (doubt === 'canary-failed' && wholeView);
+    listWasWhole ||= doubt === 'no-canary' || doubt === 'alone' || (doubt === 'canary-failed' && wholeView);
   }
   if (by.length > 0) return { by, why: null, listWasWhole: true };
-  const order = ['contradiction', 'canary-failed', 'no-canary', 'unpushed', 'not-whole', 'guest', 'nothing-seen'];
+  const order = [
+    'contradiction',
+    'canary-failed',
+    'no-canary',
+    'alone',
+    'unpushed',
+    'not-whole',
+    'guest',
+    'nothing-seen',
+  ];
   const why = order.find((doubt) => doubts.includes(doubt)) ?? 'nothing-seen';
   return { by, why, listWasWhole: listWasWhole && why !== 'contradiction' };
 }
 
 /** Why this source proves no absence; null where it does. */
-function doubtOf({ view, sighting, canary }: Seen, newest: Post | null, input: MergeInput): string | null {
+function doubtOf(one: Seen, newest: Post | null, input: MergeInput): string | null {
+  const { view, sighting } = one;
   if (sighting.outcome !== 'ok') return 'nothing-seen';
   if (view === 'guest' || view === 'hint') return 'guest';
   if (!sighting.listIsWhole) return 'not-whole';
-  if (newest === null) return sighting.neverPosted === true ? ownDoubt(view, canary, input) : 'not-whole';
+  if (newest === null) return sighting.neverPosted === true ? ownDoubt(one, newest, input) : 'not-whole';
   // something newer is there, only its date is not believed
-  if (input.seen.some((one) => showsTheFuture(one, input.at))) return 'contradiction';
-  const own = sighting.posts;
-  const until = (post: Post) => countsUntil(input.zone, post.at, post.precision).epochMilliseconds;
-  const reaches = Math.max(...own.map(until), Number.NEGATIVE_INFINITY);
+  if (input.seen.some((each) => showsTheFuture(each, input.at))) return 'contradiction';
   // a post that this list does not show was seen elsewhere: the list is not whole after all
-  if (reaches < newest.at.epochMilliseconds) return own.length === 0 ? 'not-whole' : 'contradiction';
-  return ownDoubt(view, canary, input);
+  if (!shows(one, newest, input)) {
+    return sighting.posts.some((post) => isBelievable(post.at, input.at)) ? 'contradiction' : 'not-whole';
+  }
+  return countsMore(one, input) ? 'contradiction' : ownDoubt(one, newest, input);
+}
+
+/** Whether another channel counts more works tonight than this one: then this answer is the older of the two. */
+function countsMore({ sighting }: Seen, { seen }: MergeInput): boolean {
+  const elsewhere = maximum(currentCounts(seen));
+  return sighting.postCount !== undefined && elsewhere !== null && elsewhere > sighting.postCount;
+}
+
+/** Whether the list goes up to this post; of two views of one post the dates may differ by their precision. */
+function shows({ sighting }: Seen, newest: Post, { at, zone }: MergeInput): boolean {
+  const isSame = (post: Post) => post.url !== null && post.url === newest.url;
+  const until = (post: Post) => countsUntil(zone, post.at, post.precision).epochMilliseconds;
+  return sighting.posts.some(
+    (post) => isBelievable(post.at, at) && (isSame(post) || until(post) >= newest.at.epochMilliseconds),
+  );
 }
 
 function showsTheFuture({ sighting }: Seen, now: Temporal.Instant): boolean {
   return sighting.outcome === 'ok' && sighting.posts.some((post) => !isBelievable(post.at, now));
 }
 
-function ownDoubt(view: View, canary: Seen['canary'], input: MergeInput): string | null {
+function ownDoubt(one: Seen, newest: Post | null, input: MergeInput): string | null {
+  const { view, canary } = one;
   if (view === 'authorised') return null;
   if (view === 'mirror' && !input.mirrorIsWhole) return 'unpushed';
   if (canary === 'none') return 'no-canary';
-  return canary === 'failed' ? 'canary-failed' : null;
+  if (canary === 'failed') return 'canary-failed';
+  return view === 'complete' && !isBorneOut(one, newest, input) ? 'alone' : null;
+}
+
+/**
+ * A list can stand still for one account while the canaries behind it live, and nothing in its own answer tells. So what
+ * it proves must be shown by a second channel of the same night, itself alive, that ends with the very same post. The
+ * owner's own interface needs no second; of a copy that an office declares to be whole the contract asks for none.
+ */
+function isBorneOut(one: Seen, newest: Post | null, input: MergeInput): boolean {
+  return input.seen.some((other) => {
+    if (other === one || other.sighting.outcome !== 'ok' || other.view === 'hint' || other.canary !== 'alive')
+      return false;
+    return newest === null ? other.sighting.neverPosted === true : shows(other, newest, input);
+  });
 }
 
 function coverageOf(seen: readonly Seen[]): Observation['coverage'] {
@@ -248,6 +294,11 @@ function firstKnown<T>(answered: readonly Seen[], read: (sighting: Sighting) => 
     if (value !== undefined) return value;
   }
   return undefined;
+}
+
+/** A count out of a channel that stands still is an old one; when it jumps later, that proves no update of that time. */
+function currentCounts(answered: readonly Seen[]): (number | undefined)[] {
+  return answered.map(({ sighting, canary }) => (canary === 'failed' ? undefined : sighting.postCount));
 }
 
 function maximum(values: readonly (number | undefined)[]): number | null {

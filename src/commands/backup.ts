@@ -13,8 +13,12 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'backup',
   summary: '备份数据库：巡查进行中也可以，写好后核验；证据目录 data/evidence 只增不改，另行复制即可',
-  configure(command) {
-    command.argument('<file>', '备份写到这个文件').option('--json', '输出一份 JSON 小结');
+  summaryEn:
+    'backs up the database, even while a run goes on, and verifies it; data/evidence only grows and is copied separately',
+  configure(command, wording) {
+    command
+      .argument('<file>', wording('备份写到这个文件', 'file to write the backup to'))
+      .option('--json', wording('输出一份 JSON 小结', 'print one JSON summary'));
   },
   async run([file = ''], options) {
     const home = await openHome(options);

@@ -18,8 +18,14 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'check',
   summary: '采集账号并保存所见；不判定，不发信',
-  configure(command) {
-    command.argument('[id...]', '只采集这些账号（默认：台账中的全部账号）').option('--json', '每个账号输出一行 JSON');
+  summaryEn: 'collects accounts and stores what was seen; judges nothing, sends nothing',
+  configure(command, wording) {
+    command
+      .argument(
+        '[id...]',
+        wording('只采集这些账号（默认：台账中的全部账号）', 'only these accounts (default: all of the registry)'),
+      )
+      .option('--json', wording('每个账号输出一行 JSON', 'print one line of JSON an account'));
   },
   async run(ids, options) {
     const home = await openHome(options);

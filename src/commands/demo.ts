@@ -11,8 +11,10 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'demo',
   summary: '演示：对本机的平台复制站演三夜巡查（湘政务函〔2020〕25号的账号），邮件投到本机邮箱',
-  configure(command) {
-    command.option('--json', '输出一份 JSON');
+  summaryEn:
+    'plays three nights against a replica of the platforms on this machine, with the accounts of a published notice',
+  configure(command, wording) {
+    command.option('--json', wording('输出一份 JSON', 'print one JSON document'));
   },
   async run(_, options) {
     // the replica belongs to the checkout, not to the installed program

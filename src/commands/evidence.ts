@@ -13,11 +13,18 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'evidence',
   summary: '证据：verify 重新计算全部校验值和逐夜相连的校验链；show 输出一份原始应答',
-  configure(command) {
+  summaryEn: 'evidence: verify recomputes every hash and the chain from night to night; show prints one raw answer',
+  configure(command, wording) {
     command
-      .argument('<action>', 'verify：核验全部证据；show：把一份证据的原文写到标准输出')
-      .argument('[hash]', 'show 的对象，sha256:…')
-      .option('--json', '输出一份 JSON');
+      .argument(
+        '<action>',
+        wording(
+          'verify：核验全部证据；show：把一份证据的原文写到标准输出',
+          'verify: all evidence; show: write one raw answer to standard output',
+        ),
+      )
+      .argument('[hash]', wording('show 的对象，sha256:…', 'what to show, sha256:…'))
+      .option('--json', wording('输出一份 JSON', 'print one JSON document'));
   },
   async run([action, hash], options) {
     const home = await openHome(options);

@@ -48,7 +48,7 @@ export default defineCommand<Options>({
       .option('--mail-to <addresses>', wording('收件人，几个之间用逗号', 'recipients, separated by commas'))
       .option(
         '--region <name>',
-        wording('通报中对辖区的称呼（默认 全省）', 'how notices call the region (default 全省)'),
+        wording('通报中对辖区的称呼（默认 全省）', 'how notices call the region (default “全省”)'),
       )
       .option('--test-mail', wording('发一封测试邮件', 'send a test mail'))
       .option('--no-ask', wording('在终端上也不提问', 'ask nothing, even on a terminal'));

@@ -14,10 +14,17 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'judge',
   summary: '只凭规则判定已保存的（或文件中的）所见；不联网，不发信',
-  configure(command) {
+  summaryEn: 'judges what was stored (or a file) by the rules alone; no network, no mail',
+  configure(command, wording) {
     command
-      .option('--observations <file>', '判定这个文件中的所见（check --json 的输出，每行一个），而不是已保存的')
-      .option('--json', '输出一份 JSON');
+      .option(
+        '--observations <file>',
+        wording(
+          '判定这个文件中的所见（check --json 的输出，每行一个），而不是已保存的',
+          'judge the observations of this file (lines of check --json) instead of the stored ones',
+        ),
+      )
+      .option('--json', wording('输出一份 JSON', 'print one JSON document'));
   },
   async run(_, options) {
     const home = await openHome(options);

@@ -13,8 +13,9 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'prune',
   summary: '清理过期的原始应答：问题、变化和现状所依据的永久保留，其余保留 evidence.keepNights 夜',
-  configure(command) {
-    command.option('--json', '输出一份 JSON 小结');
+  summaryEn: 'removes raw answers that are out of date; what findings, changes and the present state rest on stays',
+  configure(command, wording) {
+    command.option('--json', wording('输出一份 JSON 小结', 'print one JSON summary'));
   },
   async run(_, options) {
     const home = await openHome(options);

@@ -13,8 +13,11 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'restore',
   summary: '用备份恢复数据库；原有的数据库改名留在旁边',
-  configure(command) {
-    command.argument('<file>', 'xuncha backup 写成的文件').option('--json', '输出一份 JSON 小结');
+  summaryEn: 'restores the database from a backup; the old one is kept beside it',
+  configure(command, wording) {
+    command
+      .argument('<file>', wording('xuncha backup 写成的文件', 'file that xuncha backup wrote'))
+      .option('--json', wording('输出一份 JSON 小结', 'print one JSON summary'));
   },
   async run([file = ''], options) {
     const home = await openHome(options);

@@ -17,10 +17,18 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'run',
   summary: '夜间巡查：采集、判定、更新问题、发信、记录；可随时中断，再次运行会接着做',
-  configure(command) {
+  summaryEn:
+    'the nightly job: collect, judge, update cases, send mail, keep the record; may be interrupted and goes on when run again',
+  configure(command, wording) {
     command
-      .option('--deadline <time>', '到这个钟点（按设置的时区）停止采集，例如 06:00；没轮到的明夜优先')
-      .option('--json', '输出一份 JSON 小结');
+      .option(
+        '--deadline <time>',
+        wording(
+          '到这个钟点（按设置的时区）停止采集，例如 06:00；没轮到的明夜优先',
+          'stop collecting at this hour in the zone of the settings, such as 06:00; who is left comes first tomorrow',
+        ),
+      )
+      .option('--json', wording('输出一份 JSON 小结', 'print one JSON summary'));
   },
   async run(_, options) {
     const { deadline } = options;

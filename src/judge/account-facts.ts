@@ -70,22 +70,24 @@ export class AccountFacts implements Facts {
     if (this.#why !== null || silence === null || silence.night !== this.#state?.latest.night) {
       return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
     }
-    // A list that ends before a post seen earlier lost it, or the post was deleted: two sources must agree on that.
+    // A list that ends before a post seen earlier lost it, or the post was deleted: two sources must agree on that. One
+    // that ends before a post which nobody saw, but the count proved, does not show what is there.
     const goesBack = silence.newestMs + SAME_POST_MS < lastPost.value.atMs;
-    if (goesBack && silence.by.length < 2) return unknown('contradiction');
+    if (goesBack && (silence.by.length < 2 || lastPost.value.byCount)) return unknown('contradiction');
     return { known: true, value: { atMs: silence.atMs }, evidence: this.#proofOf(silence) };
   }
 
   get neverPosted(): Facts['neverPosted'] {
     const checked = this.lastPost.known ? null : neverCheckedAt(this.#confirmed, this.#around);
-    if (checked !== null && this.#isRecent(checked.atMs)) return known({ atMs: checked.atMs }, checked.evidence);
+    if (checked !== null && this.#isRecent(checked.atMs))
+      return known({ atMs: checked.atMs, proven: true }, checked.evidence);
     const state = this.#state;
     const never = state?.never ?? null;
     if (this.lastPost.known || state === null || never === null || !this.#isRecent(never.atMs)) {
       return unknown(this.#why ?? 'lower-bound', this.look.trouble);
     }
     if (this.#around.clock.dayOf(never.atMs) !== state.latest.night) return unknown('too-old', this.look.trouble);
-    return { known: true, value: { atMs: never.atMs }, evidence: this.#proofOf(never) };
+    return { known: true, value: { atMs: never.atMs, proven: never.proven }, evidence: this.#proofOf(never) };
   }
 
   get status(): Facts['status'] {

@@ -16,7 +16,7 @@ import type { JudgeSettings } from '../settings/schema.ts';
 import { ZoneClock } from '../time/zone-clock.ts';
 import { AccountFacts } from './account-facts.ts';
 import { type LocalRules, LocalRulesBook } from './limits.ts';
-import { siblingsOf } from './registry-facts.ts';
+import { isGone, siblingsOf } from './registry-facts.ts';
 import { type Standing, summarize } from './summary.ts';
 
 export interface JudgeInput {
@@ -78,7 +78,7 @@ export function judge(input: JudgeInput): Judged {
   const accounts = new Map<string, AccountNight>();
   const gone = new Map<string, Gone>();
   const byHand = Map.groupBy(input.byHand ?? [], (one) => one.accountId);
-  const isLive = (account: Account) => states(account.id)?.status?.value !== 'cancelled';
+  const isLive = (account: Account) => !isGone(states(account.id)?.status?.value);
 
   for (const account of registry.accounts) {
     const state = states(account.id) ?? null;

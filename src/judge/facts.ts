@@ -4,9 +4,9 @@ import type { ZoneClock } from '../time/zone-clock.ts';
 import { withEvidence, withoutRepetition } from './fold/evidence.ts';
 import { foldBackdated, foldGaps, foldRhythm } from './fold/history.ts';
 import { foldInteraction } from './fold/interaction.ts';
-import { foldNight, type Look, lookOf } from './fold/look.ts';
+import { foldNight, lookOf } from './fold/look.ts';
 import { foldName, foldPast, foldStatus, foldSubject } from './fold/marks.ts';
-import { foldNever, foldPost, foldSilence, seenPosts, whyUnproven } from './fold/posts.ts';
+import { foldCount, foldNever, foldPost, foldSilence, hasUnseenRise, seenPosts, whyUnproven } from './fold/posts.ts';
 import { foldStores } from './fold/stores.ts';
 
 /**
@@ -19,9 +19,10 @@ export function foldObservation(known: FactState | null, observation: Observatio
   const seen = seenPosts(look, clock);
   const publishesUnpushed =
     (before?.publishesUnpushed ?? false) || (observation.posts ?? []).some((post) => post.pushed === false);
-  const why = whyUnproven(look, seen, publishesUnpushed);
+  // what the count tells of and the list does not show is not in the list: it proves nothing
+  const why = hasUnseenRise(before, look, seen) ? 'contradiction' : whyUnproven(look, seen, publishesUnpushed);
   const proven = why === null && seen.all.length > 0;
-  const post = foldPost(before, look, seen, clock);
+  const post = foldPost(before, look, seen, proven, clock);
   const status = foldStatus(before, look);
   const subject = foldSubject(before, look);
   const interaction = foldInteraction(before, look, clock);
@@ -45,9 +46,4 @@ export function foldObservation(known: FactState | null, observation: Observatio
     past: foldPast(before, { status, subject, interaction, stores }),
     page: observation.page ?? before?.page ?? null,
   });
-}
-
-function foldCount(before: FactState | null, look: Look): FactState['count'] {
-  const value = look.observation.postCount ?? null;
-  return value === null ? (before?.count ?? null) : { value, atMs: look.atMs };
 }

@@ -12,6 +12,7 @@ export const REASON_WORDS: Readonly<Record<Reason, string>> = {
   'no-canary': '没有哨兵账号，不能证明此后没有更新',
   'canary-failed': '哨兵账号未通过，来源当夜不可信',
   unpushed: '桥接只见群发，此后是否有发布未得到另一种来源印证',
+  alone: '只有一个渠道显示此后没有更新，当夜没有第二个渠道印证',
   'not-examined': '没有可用的来源',
   unconfirmed: '来源不能证明此后没有更新',
   contradiction: '看到的内容前后矛盾，不能据以认定此后没有更新',

@@ -1,6 +1,6 @@
 import type { Account, Confirmation, Registry } from '../model/account.ts';
 import type { Answer } from '../model/fact-state.ts';
-import { INTERACTION_KINDS, type InteractionKind } from '../model/sighting.ts';
+import { type AccountStatus, INTERACTION_KINDS, type InteractionKind } from '../model/sighting.ts';
 import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
 
 /** The same for accounts of one owner on one platform. */
@@ -39,6 +39,13 @@ export function withConfirmations(registry: Registry, entered: ReadonlyMap<strin
     return own === undefined ? account : { ...account, confirmed: [...account.confirmed, ...own] };
   });
   return { ...registry, accounts };
+}
+
+const GONE: ReadonlySet<AccountStatus | undefined> = new Set(['cancelled', 'migrated', 'banned', 'not-found']);
+
+/** Whether the platform's mark says that there is no account left which could count beside another one. */
+export function isGone(status: AccountStatus | undefined): boolean {
+  return GONE.has(status);
 }
 
 /** The filed owner and its other names that hold on a date. Reforms rename offices. */

@@ -44,6 +44,19 @@ export function publishes(facts: Pick<Facts, 'account' | 'status'>): boolean {
 
 export type AgeFacts = Pick<Facts, 'account' | 'look' | 'lastPost' | 'silence' | 'status'>;
 
+/**
+ * One verdict for every rule that asks whether anything was ever published; null where the platform does not say so.
+ * A page can stand still for one account, so the words alone, without a look that proves them, are a suspicion.
+ */
+export function judgeNever(facts: Pick<Facts, 'look' | 'neverPosted'>, none: Found['facts']): Verdict | null {
+  const { look, neverPosted } = facts;
+  if (!neverPosted.known) return null;
+  const found: Found = { sinceMs: null, facts: none, evidence: neverPosted.evidence };
+  if (neverPosted.value.proven) return { verdict: 'violation', ...found };
+  if (look.ours || !look.worked) return { verdict: 'undetermined', reason: look.trouble };
+  return { verdict: 'suspected', ...found, reason: '平台显示从未发布，但当夜没有完整的来源证明' };
+}
+
 export const STATUS_WORDS: Readonly<Partial<Record<string, string>>> = {
   frozen: '已冻结',
   banned: '已封禁',
@@ -69,7 +82,9 @@ export function judgeAge(facts: AgeFacts, context: RuleContext, limit: AgeLimit)
     throw error;
   }
   const { edge } = context.limits;
-  if (limitMs === null || !hasPassed(context.atMs, limitMs, edge)) return PASS;
+  if (limitMs === null || !hasPassed(context.atMs, limitMs, edge)) {
+    return isSurelyWithin(post, limit, context) ? PASS : { verdict: 'undetermined', reason: BY_COUNT_ALONE };
+  }
   const found: Found = {
     sinceMs: limitMs,
     facts: postFacts(post, context),
@@ -80,6 +95,15 @@ export function judgeAge(facts: AgeFacts, context: RuleContext, limit: AgeLimit)
   if (shown !== undefined) return { verdict: 'undetermined', reason: `平台显示账号${shown}，看不到内容是否更新` };
   if (look.ours || !look.worked) return { verdict: 'undetermined', reason: look.trouble };
   return { verdict: 'suspected', ...found, reason: silence.detail };
+}
+
+const BY_COUNT_ALONE = '作品总数增加过，但没有看到作品本身，不能确定是在期限之内发布的';
+
+/** An update that only the count tells of may be as old as the first sight of the earlier count. */
+function isSurelyWithin(post: LastPost, limit: AgeLimit, context: RuleContext): boolean {
+  if (post.surelyAfterMs === undefined) return true;
+  const limitMs = limitPassesAt(post.surelyAfterMs, limit, context);
+  return limitMs === null || !hasPassed(context.atMs, limitMs, context.limits.edge);
 }
 
 export function postFacts(post: LastPost, context: RuleContext): Readonly<Record<string, unknown>> {

@@ -3,7 +3,7 @@ import type { Observation } from './observation.ts';
 import type { AccountStatus, InteractionKind, SubjectKind } from './sighting.ts';
 
 /** Raised when the meaning of a member changes: states of another version are made again from all observations. */
-export const FACT_STATE_VERSION = 1;
+export const FACT_STATE_VERSION = 2;
 
 type Post = NonNullable<Observation['lastPost']>;
 
@@ -25,9 +25,8 @@ export interface FactState {
   /** proven stretches without a publication, oldest first; see Gap */
   readonly gaps: readonly Gap[];
   /** the platform's own word that nothing was ever published; withdrawn when a post is seen */
-  readonly never: { readonly atMs: number; readonly evidence?: readonly string[] } | null;
-  /** the platform's count of works and when it was seen */
-  readonly count: { readonly value: number; readonly atMs: number } | null;
+  readonly never: NeverState | null;
+  readonly count: CountState | null;
   readonly rhythm: Rhythm;
   readonly backdated: readonly Backdated[];
   /** once true for ever: the account was seen to publish without pushing (发布), which bridges do not see */
@@ -40,6 +39,21 @@ export interface FactState {
   /** problems that were seen and have ended, oldest first */
   readonly past: readonly PastProblem[];
   readonly page: string | null;
+}
+
+/** The highest count of works that the platform showed: a lower one is a deletion, or an answer out of a cache. */
+export interface CountState {
+  readonly value: number;
+  /** when it was first and when it was last seen */
+  readonly sinceMs: number;
+  readonly atMs: number;
+}
+
+export interface NeverState {
+  readonly atMs: number;
+  /** the same look proved that nothing is hidden: it was whole, and healthy */
+  readonly proven: boolean;
+  readonly evidence?: readonly string[];
 }
 
 /** The latest night in which somebody looked; several looks of one night count as one. */
@@ -64,6 +78,11 @@ export interface PostState {
   readonly url: string | null;
   /** not seen itself, but proven by a rise of the platform's count of works */
   readonly byCount: boolean;
+  /**
+   * By the count: the update is younger than the first sight of the earlier count; `atMs`, its last sight, holds only
+   * where that last answer was of its day and not out of a cache.
+   */
+  readonly surelyAfterMs?: number;
   readonly evidence?: readonly string[];
 }
 

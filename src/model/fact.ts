@@ -10,6 +10,8 @@ export const REASONS = [
   'no-canary',
   'canary-failed',
   'unpushed',
+  /** one channel says so, and no second one bears it out */
+  'alone',
   'not-examined',
   'unconfirmed',
   'contradiction',

@@ -50,8 +50,8 @@ export interface Facts {
   readonly lastPost: Fact<LastPost>;
   /** proven, and recent enough to speak for now: nothing newer than `lastPost` was published until `atMs` */
   readonly silence: Fact<{ readonly atMs: number }>;
-  /** proven, and recent enough: nothing was ever published */
-  readonly neverPosted: Fact<{ readonly atMs: number }>;
+  /** said by the platform, and recent enough: nothing was ever published; `proven` by a look that was whole and healthy */
+  readonly neverPosted: Fact<{ readonly atMs: number; readonly proven: boolean }>;
   /** the latest positive mark of the platform; seen in the latest night or carried from an earlier one */
   readonly status: Fact<Mark<Exclude<AccountStatus, 'unknown'>>>;
   readonly displayName: Fact<Mark<string>>;

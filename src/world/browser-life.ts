@@ -20,6 +20,8 @@ export interface BrowserLifeOptions {
   readonly usesReplica: boolean;
   readonly tmpDir: string;
   readonly pagesABrowser: number;
+  /** default: as browser-process says */
+  readonly startWithinMs?: number | undefined;
   /** address of the guarding proxy; null: browsers reach nothing by themselves */
   proxy(): Promise<string | null>;
   log(line: string): void;
@@ -134,7 +136,7 @@ export class BrowserLife {
     if (typeof basis === 'string') return { started: false, why: basis };
     const profileDir = makeProfileDir(this.#options.tmpDir);
     try {
-      const browser = await launch({ ...basis, profileDir });
+      const browser = await launch({ ...basis, profileDir, startWithinMs: this.#options.startWithinMs });
       return { started: true, running: { browser, profileDir, opened: 0, open: 0 } };
     } catch (error) {
       removeProfileDir(profileDir);

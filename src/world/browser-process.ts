@@ -74,6 +74,8 @@ interface LaunchSettings extends LaunchBasis {
   /** profile folder (user-data-dir); made if it is not there */
   readonly profileDir: string;
   readonly visible?: boolean;
+  /** default 30 s */
+  readonly startWithinMs?: number | undefined;
 }
 
 /** Starts Chromium on a pipe, so that it ends when we do, however we end. */
@@ -84,8 +86,9 @@ export async function launch(settings: LaunchSettings): Promise<Browser> {
     pipe: true,
     userDataDir: settings.profileDir,
     args: [...FLAGS, ...networkFlags(settings.proxy), ...(settings.sandbox ? [] : ['--no-sandbox'])],
-    timeout: START_WITHIN_MS,
-    protocolTimeout: COMMAND_WITHIN_MS,
+    timeout: settings.startWithinMs ?? START_WITHIN_MS,
+    // over a pipe the browser counts as started at once; that it never speaks shows in its first answer alone
+    protocolTimeout: settings.startWithinMs ?? COMMAND_WITHIN_MS,
     handleSIGHUP: false,
     handleSIGINT: false,
     handleSIGTERM: false,

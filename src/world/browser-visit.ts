@@ -87,6 +87,8 @@ async function readPage(page: Page, asked: string): Promise<PageWords> {
   return Promise.race([read, late.promise]).finally(() => clearTimeout(timer));
 }
 
+const OWN_PAGE = 'chrome-error:';
+
 /** Keeps the latest document of the page and the answers that the adapter asked for. */
 class AnswerKeeper {
   readonly done: Promise<'done'>;
@@ -127,12 +129,15 @@ class AnswerKeeper {
   }
 
   visit(words: PageWords): PageVisit {
-    const document = this.#document;
-    if (!document) return { opened: false, outcome: 'network', detail: '网页打不开' };
+    const read = this.#document;
+    if (!read) return { opened: false, outcome: 'network', detail: '网页打不开' };
+    // for a refusal without a body Chromium shows a page of its own, which nobody else may be quoted with
+    const isOwnPage = words.url.startsWith(OWN_PAGE);
+    const document = isOwnPage ? this.#capturedOf(read, new Uint8Array()) : read;
     return {
       opened: true,
       status: document.status,
-      ...words,
+      ...(isOwnPage ? { url: document.url, title: '', text: '' } : words),
       html: document.text,
       captured: [...this.#captured],
       proof: document.proof,
@@ -157,16 +162,19 @@ class AnswerKeeper {
 
   /** null where the page went on before its answer could be read */
   async #read(response: HTTPResponse): Promise<Captured | null> {
-    const fetchedAt = this.#outside.now().toString({ smallestUnit: 'second' });
-    const body = response.status() === 204 ? new Uint8Array() : await response.buffer().catch(() => null);
-    if (body === null) return null;
-    const { evidence } = this.#outside;
-    const url = response.url();
     const status = response.status();
+    const body = status === 204 ? new Uint8Array() : await response.buffer().catch(() => null);
+    if (body === null) return null;
+    return this.#capturedOf({ url: response.url(), method: response.request().method(), status }, body);
+  }
+
+  #capturedOf({ url, method, status }: Pick<Captured, 'url' | 'method' | 'status'>, body: Uint8Array): Captured {
+    const fetchedAt = this.#outside.now().toString({ smallestUnit: 'second' });
+    const { evidence } = this.#outside;
     let hash: string | undefined;
     return {
       url,
-      method: response.request().method(),
+      method,
       status,
       text: new TextDecoder().decode(body),
       proof(excerpt: string | null = null): Evidence {

@@ -30,6 +30,8 @@ export interface NightBrowserOptions {
   readonly pages: number;
   /** pages after which a browser makes room for a new one; default 100 */
   readonly pagesABrowser?: number;
+  /** a browser that does not speak within this time is given up; default 30 s */
+  readonly startWithinMs?: number;
   readonly evidence: EvidenceKeeper;
   now(): Temporal.Instant;
   log(line: string): void;
@@ -65,6 +67,7 @@ export class NightBrowser {
       usesReplica: options.replica !== undefined,
       tmpDir: options.tmpDir,
       pagesABrowser: options.pagesABrowser ?? PAGES_A_BROWSER,
+      startWithinMs: options.startWithinMs,
       proxy: async () => {
         if (this.#proxy) this.#proxyUrl ??= this.#proxy.start();
         return this.#proxyUrl;

@@ -91,7 +91,7 @@ export async function littleWorld(
       );
       const platforms = new Map(hosts.map((host) => [host, platformOf(host, options.paces ?? [freely(host)])]));
       await collect(accounts, platforms, outside, {
-        observed: (observation) => observations.push(observation),
+        observed: (observation) => void observations.push(observation),
         health: () => {},
       });
     },

@@ -66,13 +66,14 @@ describe('the latest post', () => {
 });
 
 describe('“nothing newer” is proven only', () => {
-  test('by a whole list of a source that sees everything, with a living canary', () => {
-    const result = merged([seen('complete', sighting([OLD]))]);
+  test('by a whole list of a source that sees everything, borne out by a second living channel', () => {
+    const result = merged([seen('complete', sighting([OLD])), seen('guest', sighting([OLD]))]);
     expect(result.canAssertNoUpdate).toBe(true);
     expect(result.absence?.by).toEqual(['test.complete']);
   });
 
   test.each([
+    ['a whole list alone, which may stand still', seen('complete', sighting([OLD])), 'alone'],
     ['a visitor', seen('guest', sighting([OLD])), 'guest'],
     ['a hint', seen('hint', sighting([OLD])), 'guest'],
     ['a copy', seen('mirror', sighting([OLD])), 'unpushed'],

@@ -86,14 +86,19 @@ describe('the registry against reality', () => {
       'subject-mismatch:suspected',
     ]);
   });
-  test('of two accounts of one owner, one that is cancelled on the platform makes no duplicate of the other', () => {
-    const both = ['a', 'b'].map((id) => account({ id }));
-    const gone = nights.map((at) => look(at, { accountId: 'b', status: 'cancelled' }));
-    expect(said(judged({ at: AT, accounts: both, looks: [fresh('a'), fresh('b')] }).judgement, 'a')).toEqual([
-      'duplicate-on-platform:violation',
-    ]);
-    expect(said(judged({ at: AT, accounts: both, looks: [fresh('a'), ...gone] }).judgement, 'a')).toEqual([]);
-  });
+  test.each(['cancelled', 'migrated', 'banned', 'not-found'] as const)(
+    'of two accounts of one owner, one that is %s on the platform makes no duplicate of the other',
+    (status) => {
+      const both = ['a', 'b'].map((id) => account({ id }));
+      const gone = nights.map((at) => look(at, { accountId: 'b', status }));
+      expect(said(judged({ at: AT, accounts: both, looks: [fresh('a'), fresh('b')] }).judgement, 'a')).toEqual([
+        'duplicate-on-platform:violation',
+      ]);
+      const { judgement } = judged({ at: AT, accounts: both, looks: [fresh('a'), ...gone] });
+      expect(said(judgement, 'a')).toEqual([]);
+      expect(said(judgement, 'b').filter((one) => one.startsWith('duplicate'))).toEqual([]);
+    },
+  );
   test('a cancelled account is not asked for updates once it is confirmed', () => {
     const gone = nights.map((at) => look(at, { status: 'cancelled' }));
     expect(said(judged({ at: AT, looks: gone.slice(1) }).judgement)).toContain('stale:undetermined');

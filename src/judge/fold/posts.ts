@@ -1,5 +1,5 @@
 import type { Reason } from '../../model/fact.ts';
-import type { FactState, PostState, SilenceState } from '../../model/fact-state.ts';
+import type { CountState, FactState, PostState, SilenceState } from '../../model/fact-state.ts';
 import type { Observation } from '../../model/observation.ts';
 import type { ZoneClock } from '../../time/zone-clock.ts';
 import { type Look, statedReason } from './look.ts';
@@ -40,34 +40,79 @@ export function seenPosts(look: Look, clock: ZoneClock): SeenPosts {
   return { all, hasFuture };
 }
 
-/** Moves only forward. A rise of the platform's count proves an update after the moment of the earlier count. */
-export function foldPost(before: FactState | null, look: Look, seen: SeenPosts, clock: ZoneClock): PostState | null {
-  let post = before?.post ?? null;
-  const newest = seen.all[0];
-  if (newest !== undefined) {
-    const known = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
-    const again = post !== null && post.atMs === newest.atMs && post.precision === newest.precision;
-    if (newest.countsUntilMs > known || again) {
-      post = {
-        atMs: newest.atMs,
-        precision: newest.precision,
-        bound: seen.hasFuture ? 'lower' : (look.observation.lastPost?.bound ?? 'lower'),
-        url: newest.url ?? (again ? (post?.url ?? null) : null),
-        byCount: false,
-        evidence: look.evidence,
-      };
-    }
-  }
-  const count = look.observation.postCount ?? null;
+/**
+ * Moves only forward. A rise of the platform's count proves an update after the moment of the earlier count, unless the
+ * list explains it.
+ *
+ * @param isProven this look proves its newest post to be the last
+ */
+export function foldPost(
+  before: FactState | null,
+  look: Look,
+  seen: SeenPosts,
+  isProven: boolean,
+  clock: ZoneClock,
+): PostState | null {
+  const post = datedPost(before?.post ?? null, look, seen, isProven, clock);
   const earlier = before?.count ?? null;
-  if (count !== null && earlier !== null && count > earlier.value) {
-    const known = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
-    if (earlier.atMs > known) {
-      const { atMs } = earlier;
-      post = { atMs, precision: 'second', bound: 'lower', url: null, byCount: true, evidence: look.evidence };
-    }
-  }
-  return post;
+  if (earlier === null || !hasUnseenRise(before, look, seen)) return post;
+  const known = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
+  if (earlier.atMs <= known) return post;
+  const { atMs, sinceMs: surelyAfterMs } = earlier;
+  const { evidence } = look;
+  return { atMs, precision: 'second', bound: 'lower', url: null, byCount: true, surelyAfterMs, evidence };
+}
+
+/**
+ * The newest dated post. A post that is already known stays what it is: stated under a later date it is no update, and
+ * stated under an earlier one it was no later (copies get zones wrong, or give the moment of their own fetch); what a
+ * whole and healthy list says of it is its date.
+ */
+function datedPost(
+  known: PostState | null,
+  look: Look,
+  seen: SeenPosts,
+  isProven: boolean,
+  clock: ZoneClock,
+): PostState | null {
+  const newest = seen.all[0];
+  if (newest === undefined) return known;
+  const knownUntilMs = known === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(known.atMs, known.precision);
+  const isSameDate = known !== null && known.atMs === newest.atMs && known.precision === newest.precision;
+  const isSamePost = known !== null && known.url !== null && known.url === newest.url;
+  const counts = isSamePost ? isProven || newest.countsUntilMs < knownUntilMs : newest.countsUntilMs > knownUntilMs;
+  if (!counts && !isSameDate) return known;
+  return {
+    atMs: newest.atMs,
+    precision: newest.precision,
+    bound: seen.hasFuture ? 'lower' : (look.observation.lastPost?.bound ?? 'lower'),
+    url: newest.url ?? (isSameDate ? (known?.url ?? null) : null),
+    byCount: false,
+    evidence: look.evidence,
+  };
+}
+
+/**
+ * Whether the count rose by more than the posts that this look shows for the first time. An answer out of a cache carries
+ * an old count; when the channel recovers, the count jumps, and the posts that explain the jump stand in the list with
+ * their own, earlier dates.
+ */
+export function hasUnseenRise(before: FactState | null, look: Look, seen: SeenPosts): boolean {
+  const count = look.observation.postCount ?? null;
+  if (count === null || before === null || before.count === null || count <= before.count.value) return false;
+  const newestBefore = before.post?.atMs ?? Number.NEGATIVE_INFINITY;
+  const fresh = seen.all.filter((post) => post.atMs > newestBefore).length;
+  const allAreFresh = seen.all.length > 0 && fresh === seen.all.length;
+  return !allAreFresh && fresh < count - before.count.value;
+}
+
+export function foldCount(before: FactState | null, look: Look): CountState | null {
+  const value = look.observation.postCount ?? null;
+  const known = before?.count ?? null;
+  // a later rise from a lower count would prove nothing
+  if (value === null || (known !== null && value < known.value)) return known;
+  const { atMs } = look;
+  return { value, sinceMs: known?.value === value ? known.sinceMs : atMs, atMs };
 }
 
 /** Why this look does not prove that nothing newer than its newest post was published; null where it does. */
@@ -107,5 +152,6 @@ export function foldSilence(
 export function foldNever(before: FactState | null, look: Look, post: PostState | null): FactState['never'] {
   const { neverPosted, postCount } = look.observation;
   if (post !== null || (postCount ?? 0) > 0) return null;
-  return neverPosted && look.worked ? { atMs: look.atMs, evidence: look.evidence } : (before?.never ?? null);
+  if (!neverPosted || !look.worked) return before?.never ?? null;
+  return { atMs: look.atMs, proven: look.observation.canAssertNoUpdate, evidence: look.evidence };
 }

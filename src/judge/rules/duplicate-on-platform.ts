@@ -1,4 +1,5 @@
 import { defineRule, NOT_APPLICABLE, PASS } from '../../model/rule.ts';
+import { isGone } from '../registry-facts.ts';
 
 export default defineRule({
   id: 'duplicate-on-platform',
@@ -14,7 +15,7 @@ export default defineRule({
     },
   ],
   parameters: [],
-  explanation: `同一主办单位在同一平台备案有两个以上运行中的账号，并且平台没有显示它已注销的，列出。“原则上”三字留有余地，是否合并由主管单位决定。`,
+  explanation: `同一主办单位在同一平台备案有两个以上运行中的账号，并且平台没有显示它已注销、迁移、封禁或不存在的，列出。“原则上”三字留有余地，是否合并由主管单位决定。`,
   needs: ['account', 'siblings', 'status'],
   examples: [
     {
@@ -44,7 +45,7 @@ export default defineRule({
   ],
   judge({ account, siblings, status }) {
     if (account.state !== 'running') return NOT_APPLICABLE;
-    if (siblings.length === 0 || (status.known && status.value.value === 'cancelled')) return PASS;
+    if (siblings.length === 0 || (status.known && isGone(status.value.value))) return PASS;
     const others = siblings.map(({ id, name }) => ({ id, name }));
     return { verdict: 'violation', sinceMs: null, facts: { owner: account.owner, others }, evidence: [] };
   },

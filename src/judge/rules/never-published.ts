@@ -1,5 +1,5 @@
 import { defineRule, NOT_APPLICABLE, PASS } from '../../model/rule.ts';
-import { publishes } from '../staleness.ts';
+import { judgeNever, publishes } from '../staleness.ts';
 
 export default defineRule({
   id: 'never-published',
@@ -16,7 +16,7 @@ export default defineRule({
     { document: '湘政务函〔2020〕25号', clause: '附件4 最后更新时间：无动态信息', verified: true },
   ],
   parameters: [{ key: 'proofValidHours', unit: '小时', standard: '36', meaning: '“从未发布”的证明多久之内有效' }],
-  explanation: `平台自己的文字或标志表明账号从未发布过内容的，认定违规。列表为空不算：也可能是没有看到。看到过一条内容，就不再适用。`,
+  explanation: `平台自己的文字或标志表明账号从未发布过内容，并且有完整、可靠的来源同夜证明的，认定违规；只有文字或标志的，列为存疑。列表为空不算：也可能是没有看到。看到过一条内容，就不再适用。`,
   needs: ['account', 'look', 'lastPost', 'neverPosted', 'status'],
   examples: [
     {
@@ -24,6 +24,14 @@ export default defineRule({
       at: '2020-09-17T18:00:00+08:00',
       looks: [{ observedAt: '2020-09-17T17:00:00+08:00', neverPosted: true }],
       expect: 'violation',
+    },
+    {
+      words: '访客页面写着从未发布，没有别的来源证明',
+      at: '2020-09-17T18:00:00+08:00',
+      looks: [
+        { observedAt: '2020-09-17T17:00:00+08:00', neverPosted: true, coverage: 'partial', canAssertNoUpdate: false },
+      ],
+      expect: 'suspected',
     },
     {
       words: '列表是空的，没有别的依据',
@@ -46,10 +54,8 @@ export default defineRule({
   judge(facts) {
     if (!publishes(facts)) return NOT_APPLICABLE;
     if (facts.lastPost.known) return PASS;
-    if (facts.neverPosted.known) {
-      const none = { lastPostAt: null };
-      return { verdict: 'violation', sinceMs: null, facts: none, evidence: facts.neverPosted.evidence };
-    }
+    const never = judgeNever(facts, { lastPostAt: null });
+    if (never !== null) return never;
     return { verdict: 'undetermined', reason: facts.look.trouble || '没有看到任何带日期的发布' };
   },
 });

@@ -1,6 +1,6 @@
 import { defineRule, type Limits } from '../../model/rule.ts';
 import { aboutToBreach } from '../about-to-breach.ts';
-import { judgeAge, publishes, staleLimit } from '../staleness.ts';
+import { judgeAge, judgeNever, publishes, staleLimit } from '../staleness.ts';
 
 export default defineRule({
   id: 'stale',
@@ -27,7 +27,7 @@ export default defineRule({
 
 超过天数而没有来源能证明此后没有更新的：看得到账号的，列为存疑，由人工核实；看不到账号或者问题出在采集一方的，列为未判定。曾经看到过的更新，即使后来删除，仍然算数；作品总数增加，也算更新。
 
-平台明示从未发布过内容的，同样认定，最后更新时间写作“无动态信息”。备案为关停、注销的账号和移动客户端不适用。
+平台明示从未发布过内容，并且有完整的来源证明的，同样认定，最后更新时间写作“无动态信息”。备案为关停、注销的账号和移动客户端不适用。
 
 达到预警天数的，列为预警；法定节假日前一天，假期内就会超限的也列为预警。近来的更新间隔已经长过期限的，预警同时写明照此节奏将于何日超期。预警不影响合格与否。`,
   needs: ['account', 'look', 'lastPost', 'silence', 'neverPosted', 'status', 'gaps'],
@@ -130,10 +130,8 @@ export default defineRule({
   ],
   judge(facts, context) {
     const wording = wordingFor(context.limits);
-    if (publishes(facts) && facts.neverPosted.known) {
-      const none = { lastPostAt: null, days: null };
-      return { verdict: 'violation', sinceMs: null, facts: none, evidence: facts.neverPosted.evidence, wording };
-    }
+    const never = publishes(facts) ? judgeNever(facts, { lastPostAt: null, days: null }) : null;
+    if (never !== null) return 'facts' in never ? { ...never, wording } : never;
     const verdict = judgeAge(facts, context, staleLimit(context.limits));
     if (verdict.verdict === 'pass') return aboutToBreach(facts, context, wording);
     return 'facts' in verdict ? { ...verdict, wording } : verdict;

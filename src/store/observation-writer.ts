@@ -1,0 +1,46 @@
+import type { Observation } from '../model/observation.ts';
+import type { Db } from './database.ts';
+import { ObservationStore } from './observations.ts';
+
+interface Waiting {
+  readonly observation: Observation;
+  readonly stored: PromiseWithResolvers<void>;
+}
+
+/**
+ * Stores the observations of a run. Those that are made at the same time go into one transaction, because each commit
+ * waits for the disk; nobody is told that an observation is stored before it is.
+ */
+export class ObservationWriter {
+  readonly #db: Db;
+  readonly #store: ObservationStore;
+  readonly #runId: number;
+  #waiting: Waiting[] = [];
+
+  constructor(db: Db, runId: number) {
+    this.#db = db;
+    this.#store = new ObservationStore(db);
+    this.#runId = runId;
+  }
+
+  /** @returns when the observation is on disk */
+  add(observation: Observation): Promise<void> {
+    const stored = Promise.withResolvers<void>();
+    if (this.#waiting.length === 0) setImmediate(() => this.#commit());
+    this.#waiting.push({ observation, stored });
+    return stored.promise;
+  }
+
+  #commit(): void {
+    const batch = this.#waiting;
+    this.#waiting = [];
+    try {
+      this.#db.transaction(() => {
+        for (const { observation } of batch) this.#store.add(this.#runId, observation);
+      })();
+      for (const { stored } of batch) stored.resolve();
+    } catch (error) {
+      for (const { stored } of batch) stored.reject(error);
+    }
+  }
+}
