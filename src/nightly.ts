@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { collect } from './collect/collect.ts';
 import type { LookEvent } from './collect/look.ts';
 import type { Home } from './home.ts';
+import { accountDayStore } from './judge/account-days.ts';
 import { type JudgedNight, judgeNight } from './judge/night.ts';
 import { writeNightPage } from './mail/night-page.ts';
 import { type SendReport, sendDue } from './mail/outbox.ts';
@@ -91,6 +92,7 @@ export async function night(
       opened.push(outside);
       const visited = await visitRemaining(db, home, run, outside, progress, windowMs);
       if (signal.aborted) throw new Interrupted();
+      accountDayStore(db, home.zone).catchUp();
       const unpictured = judgeNight(db, home, monitoringPoint(db, home, run));
       const judged = await pictureFindings(db, home, run, unpictured, outside, signal);
       await keepAndAnnounce(db, home, run, judged);
@@ -189,6 +191,7 @@ export function viewOf(db: Db, home: Home, run: Run, { judged, changes }: Judged
     sources: runs.healthOf(run.id),
     platformTitles: new Map(home.adapters.map((adapter) => [adapter.id, adapter.noticeTitle])),
     earlier: runs.earlierSummaries(run.businessDate),
+    baseUrl: home.settings.web.baseUrl?.replace(/\/+$/, '') ?? null,
     remarks: [...nightRemarks(runs, run), ...leftRemarks(new PlanRecords(db).leftBy(run.id).size)],
   };
 }

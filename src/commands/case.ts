@@ -28,26 +28,67 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'case',
   summary: '查看和办理问题：备注、误报、整改反馈、人工核查的发现与办结',
-  summaryEn: 'shows findings and what people do with them: notes, dismissals, replies, findings by hand',
-  configure(command) {
+  summaryEn: 'shows and handles cases: notes, dismissals, replies, findings made by hand and their closing',
+  configure(command, wording) {
     command
-      .usage('list|show|note|dismiss|reply|open|close [编号] [选项]')
+      .usage(
+        wording(
+          'list|show|note|dismiss|reply|open|close [编号] [选项]',
+          'list|show|note|dismiss|reply|open|close [id] [options]',
+        ),
+      )
       .argument('<action>', ACTIONS.join('、'))
-      .argument('[id]', '问题的编号（见 list）；open 用账号的编号')
-      .option('--by <name>', '经手人；reply 时是反馈的单位（默认：本机用户名；反馈默认主办单位）')
-      .option('--state <state>', 'list：只列 open 未解除（默认）、resolved 已解除、dismissed 误报，或 all 全部')
-      .option('--account <id>', 'list：只列这个账号的')
-      .option('--text <text>', 'note：备注；reply：反馈的内容；close：怎样确认已经整改')
-      .option('--why <text>', 'dismiss：为什么是误报')
-      .option('--on <date>', 'reply：反馈日期（默认：今天）')
-      .option('--file <file>', 'reply：反馈的文件，按校验值保存')
-      .option('--problem <text>', 'open：问题，按通报中的写法')
-      .option('--severity <severity>', 'open：veto 单项否决、fail 不合格、deduct 扣分、notice 仅列出')
-      .option('--screenshot <file>', 'open：截图，按校验值保存；veto 和 fail 必须有')
-      .option('--json', '输出一份 JSON')
+      .argument(
+        '[id]',
+        wording(
+          '问题的编号（见 list）；open 用账号的编号',
+          'number of the case (see list); for open, id of the account',
+        ),
+      )
+      .option(
+        '--by <name>',
+        wording(
+          '经手人；reply 时是反馈的单位（默认：本机用户名；反馈默认主办单位）',
+          'who acts; for reply, the unit that replies (default: user name; for replies, the owner)',
+        ),
+      )
+      .option(
+        '--state <state>',
+        wording(
+          'list：只列 open 未解除（默认）、resolved 已解除、dismissed 误报，或 all 全部',
+          'list: open (default), resolved, dismissed or all',
+        ),
+      )
+      .option('--account <id>', wording('list：只列这个账号的', 'list: of this account alone'))
+      .option(
+        '--text <text>',
+        wording(
+          'note：备注；reply：反馈的内容；close：怎样确认已经整改',
+          'note: the note; reply: its text; close: how it was confirmed as mended',
+        ),
+      )
+      .option('--why <text>', wording('dismiss：为什么是误报', 'dismiss: why it is a false alarm'))
+      .option('--on <date>', wording('reply：反馈日期（默认：今天）', 'reply: its date (default: today)'))
+      .option('--file <file>', wording('reply：反馈的文件，按校验值保存', 'reply: its file, kept by hash'))
+      .option('--problem <text>', wording('open：问题，按通报中的写法', 'open: the problem as notices word it'))
+      .option(
+        '--severity <severity>',
+        wording('open：veto 单项否决、fail 不合格、deduct 扣分、notice 仅列出', 'open: veto, fail, deduct or notice'),
+      )
+      .option(
+        '--screenshot <file>',
+        wording(
+          'open：截图，按校验值保存；veto 和 fail 必须有',
+          'open: a screenshot, kept by hash; veto and fail need one',
+        ),
+      )
+      .option('--json', wording('输出一份 JSON', 'print one JSON document'))
       .addHelpText(
         'after',
-        '\n示例：\n  xuncha case dismiss 12 --why "当日已更新，页面缓存所致" --by 张三\n  xuncha case reply 12 --on 2026-10-09 --by 示例县示例局 --file 整改报告.pdf\n  xuncha case open shili-app --problem 移动客户端无法使用 --severity veto --by 张三 --screenshot 截图.png',
+        wording(
+          '\n示例：\n  xuncha case dismiss 12 --why "当日已更新，页面缓存所致" --by 张三\n  xuncha case reply 12 --on 2026-10-09 --by 示例县示例局 --file 整改报告.pdf\n  xuncha case open shili-app --problem 移动客户端无法使用 --severity veto --by 张三 --screenshot 截图.png',
+          '\nExamples:\n  xuncha case dismiss 12 --why "updated that day, the page was cached" --by Zhang\n  xuncha case reply 12 --on 2026-10-09 --file reply.pdf\n  xuncha case open shili-app --problem "..." --severity veto --screenshot shot.png',
+        ),
       );
   },
   async run([action, id], options) {

@@ -12,9 +12,11 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'explain',
   summary: '说明一个账号的判定：问了什么，谁答复了，相信什么，不相信什么，各条规则怎样判，凭什么',
-  summaryEn: 'tells the story of the verdicts of one account: what was asked, believed, doubted, and proven',
-  configure(command) {
-    command.argument('<id>', '账号的编号').option('--json', '输出一份 JSON');
+  summaryEn: 'explains the judgement of one account: what was asked, who answered, what is believed and why',
+  configure(command, wording) {
+    command
+      .argument('<id>', wording('账号的编号', 'id of the account'))
+      .option('--json', wording('输出一份 JSON', 'print one JSON document'));
   },
   async run([id = ''], options) {
     const home = await openHome(options);

@@ -15,12 +15,13 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'replay',
   summary: '按现在的规则和设置重判已保存的各夜，看会有什么不同；不联网，不改动任何记录',
-  summaryEn: 'judges stored nights again under today’s rules and settings, and shows what would change',
-  configure(command) {
+  summaryEn:
+    'judges the stored nights again by the present rules and settings, and shows what would differ; changes nothing',
+  configure(command, wording) {
     command
-      .option('--from <date>', '从哪一天的巡查起，例如 2026-07-01')
-      .option('--to <date>', '到哪一天的巡查止（含当日）')
-      .option('--json', '输出一份 JSON');
+      .option('--from <date>', wording('从哪一天的巡查起，例如 2026-07-01', 'first night, for example 2026-07-01'))
+      .option('--to <date>', wording('到哪一天的巡查止（含当日）', 'last night'))
+      .option('--json', wording('输出一份 JSON', 'print one JSON document'));
   },
   async run(_, options) {
     const { from, to } = windowOf(options);

@@ -11,9 +11,11 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'rules',
   summary: '列出全部判定规则；写明规则名时，说明这一条的依据、判法、参数和例子',
-  summaryEn: 'lists all rules, or explains one: basis, judgement, parameters, examples',
-  configure(command) {
-    command.argument('[rule]', '规则名，例如 stale').option('--json', '输出一份 JSON');
+  summaryEn: 'lists the rules; with the name of one, its basis, how it judges, parameters and examples',
+  configure(command, wording) {
+    command
+      .argument('[rule]', wording('规则名，例如 stale', 'name of a rule, for example stale'))
+      .option('--json', wording('输出一份 JSON', 'print one JSON document'));
   },
   async run([id], options) {
     const rule = RULES.find((one) => one.id === id);

@@ -18,8 +18,11 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'schedule',
   summary: '每夜定时巡查：留在前台运行；或打印 systemd、cron 的配置',
-  configure(command) {
-    command.option('--systemd', '打印 systemd 的 service 与 timer').option('--cron', '打印 crontab 的一行（含时区）');
+  summaryEn: 'runs every night, in the foreground; or prints what systemd or cron needs',
+  configure(command, wording) {
+    command
+      .option('--systemd', wording('打印 systemd 的 service 与 timer', 'print service and timer of systemd'))
+      .option('--cron', wording('打印 crontab 的一行（含时区）', 'print the line of crontab (with the zone)'));
   },
   async run(_, options) {
     const home = await openHome(options);

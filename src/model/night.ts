@@ -54,6 +54,8 @@ export interface NightView {
   readonly platformTitles?: ReadonlyMap<string, string>;
   /** earlier nights, oldest first, for the picture of the last weeks */
   readonly earlier?: readonly { readonly date: string; readonly units: readonly UnitSummary[] }[];
+  /** address of the supervisor's page without a slash at the end; null where none is set */
+  readonly baseUrl?: string | null;
   /** sentences about the run itself that a supervisor must know (a run that was missed, accounts left for tomorrow) */
   readonly remarks: readonly string[];
 }

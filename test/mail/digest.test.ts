@@ -126,6 +126,14 @@ describe('the daily mail', () => {
   });
 });
 
+test('where a supervisor’s page is set up, each account leads to its evidence there; elsewhere nothing does', () => {
+  const led = compose({ ...fullNight(), baseUrl: 'https://xuncha.example.gov.cn' });
+  const [first] = fullNight().changes.fresh;
+  expect(led.html).toContain(`https://xuncha.example.gov.cn/accounts/${first?.accountId}`);
+  expect(led.text).toContain(`详情：https://xuncha.example.gov.cn/accounts/${first?.accountId}`);
+  expect(compose(fullNight()).html).not.toContain('详情');
+});
+
 describe('the sections', () => {
   it('are the files of their folder, each with a place of its own', () => {
     const files = readdirSync(new URL('../../src/mail/sections/', import.meta.url));

@@ -44,6 +44,7 @@ export function lineOf(view: NightView, accountId: string, said: readonly Said[]
     days: quiet ? null : (night?.days ?? null),
     remarks: unique(said.flatMap((one) => one.remarks ?? [])).map(oneLine),
     proofs: unique(said.flatMap((one) => one.evidence ?? [])).map(shortProof),
+    details: view.baseUrl && account ? `${view.baseUrl}/accounts/${account.id}` : null,
   };
 }
 

@@ -35,6 +35,8 @@ export interface AccountLine {
   readonly remarks: readonly string[];
   /** short forms of the hashes of the evidence */
   readonly proofs: readonly string[];
+  /** the account on the supervisor's page, with its evidence; null where no page is set up */
+  readonly details: string | null;
 }
 
 /** A row of the small picture: one unit, one bar a night, oldest first. */

@@ -99,7 +99,7 @@ function renderLine(line: AccountLine, tone: Content['tone']): Markup {
       : html`<br><em style="font-style:normal;color:#8a5200">${problem}</em>`,
   );
   const separator = problems.length > 0 ? ' ' : raw('<br>');
-  const said = html`${name} <small>${line.about.join(' · ')}</small>${problems}${notes ? html`${separator}<small>${notes}</small>` : ''}`;
+  const said = html`${name} <small>${line.about.join(' · ')}</small>${problems}${notes ? html`${separator}<small>${notes}</small>` : ''}${line.details ? html` <a href="${line.details}"><small>详情</small></a>` : ''}`;
   if (line.updated === null) return html`<tr ${ROW}><td colspan="2">${said}</td></tr>`;
   const days = line.days === null ? '' : html`<br>${daysWords(line.days)}`;
   return html`<tr ${ROW}><td>${said}</td><td align="right">${line.updated}${days}</td></tr>`;

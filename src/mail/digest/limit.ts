@@ -19,7 +19,7 @@ export const BRIEF_WORDS = '账号较多，本邮件从简；主办单位、链�
 /** Name, platform, problem and date stay; who must know more finds it in the annex. */
 function briefly(line: AccountLine): AccountLine {
   const remarks = line.problems.length > 0 ? [] : line.remarks;
-  return { ...line, link: null, about: line.about.slice(0, 1), remarks, proofs: [] };
+  return { ...line, link: null, about: line.about.slice(0, 1), remarks, proofs: [], details: null };
 }
 
 /** Keeps the first `limit` accounts of a heading, in order. An account in two groups counts once in the total. */

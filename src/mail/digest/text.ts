@@ -53,6 +53,7 @@ function renderLine(line: AccountLine): string {
   const rows = [`· ${line.name}（${line.about.join('，')}）`];
   if (said.length > 0) rows.push(`  ${said.join('；')}`);
   if (line.link) rows.push(`  ${line.link}`);
+  if (line.details) rows.push(`  详情：${line.details}`);
   return rows.join('\n');
 }
 
