@@ -18,9 +18,9 @@ const ruleSettings = z.strictObject({
 });
 
 /** A misspelt rule would leave the right one as it was, and nobody would notice. */
-const perRule = z.strictObject(
-  Object.fromEntries(RULE_NAMES.map((name) => [name, ruleSettings.optional()])),
-) as unknown as z.ZodType<Record<string, z.infer<typeof ruleSettings>>>;
+const perRule = z.partialRecord(z.enum(RULE_NAMES), ruleSettings) as unknown as z.ZodType<
+  Record<string, z.infer<typeof ruleSettings>>
+>;
 
 /** Limits that a place may set for the whole registry, and again for a platform, unit, account or kind. */
 const localLimits = {
