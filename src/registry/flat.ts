@@ -18,7 +18,7 @@ export const FLAT_TITLES = {
   confirmed: '人工核查',
   ownerAliases: '主办单位别名',
 } as const;
-export type FlatColumn = keyof typeof FLAT_TITLES;
+type FlatColumn = keyof typeof FLAT_TITLES;
 
 /** how a key of a handle is written into one cell */
 type CellForm = 'text' | 'number' | 'list' | 'map';

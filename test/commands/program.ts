@@ -1,7 +1,4 @@
-import { execFile } from 'node:child_process';
-import { join } from 'node:path';
-
-const PROGRAM = join(import.meta.dirname, '../../xuncha');
+import { xuncha as run } from './xuncha.ts';
 
 export interface Ended {
   readonly status: number;
@@ -9,12 +6,8 @@ export interface Ended {
   readonly stderr: string;
 }
 
-/** Runs `./xuncha` as users do, and waits until it ends. */
-export function xuncha(...args: readonly string[]): Promise<Ended> {
-  return new Promise((resolve) => {
-    execFile(PROGRAM, [...args], { encoding: 'utf8' }, (error, stdout, stderr) => {
-      const status = error === null ? 0 : typeof error.code === 'number' ? error.code : -1;
-      resolve({ status, stdout, stderr });
-    });
-  });
+/** Runs the program with these words and nothing else; -1 where it was ended from outside. */
+export async function xuncha(...args: readonly string[]): Promise<Ended> {
+  const { status, out, err } = await run(args);
+  return { status: status ?? -1, stdout: out, stderr: err };
 }
