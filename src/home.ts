@@ -34,6 +34,7 @@ export interface Home {
 export async function openHome(options: CommonOptions): Promise<Home> {
   const now = clock(options.at);
   const dir = resolve(options.home ?? defaultHome());
+  if (!existsSync(dir)) throw new Stop(EXIT.usage, `没有 ${dir} 这个文件夹。请检查 --home，或先建立它。`);
   const adapters = await loadAdapters();
   const config = await loadConfig(dir, adapters, process.env);
   const secrets = loadSecrets(dir, process.env);

@@ -2,6 +2,7 @@ import { takePictures, wantedPictures } from './collect/pictures.ts';
 import type { Home } from './home.ts';
 import type { JudgedNight } from './judge/night.ts';
 import type { Case } from './model/case.ts';
+import type { AccountNight } from './model/night.ts';
 import type { OpenOutside } from './outside.ts';
 import type { Db } from './store/database.ts';
 import type { Run } from './store/runs.ts';
@@ -26,7 +27,12 @@ export async function pictureFindings(
     const at = lastPicture(id);
     return at === undefined ? undefined : Date.parse(at);
   };
-  const wanted = wantedPictures(night.cases, night.judged.accounts, picturedAt).filter(
+  const adapters = new Map(home.adapters.map((adapter) => [adapter.id, adapter]));
+  const pageOf = ({ account, page }: AccountNight) => {
+    const adapter = adapters.get(account.platform);
+    return adapter?.visitorPage ? adapter.visitorPage(account.handle) : page;
+  };
+  const wanted = wantedPictures(night.cases, night.judged.accounts, picturedAt, pageOf).filter(
     ({ accountId }) => !tried.has(accountId),
   );
   await takePictures(

@@ -48,6 +48,7 @@ export default defineAdapter<WechatHandle>({
   // the profile opens in WeChat alone; an article opens everywhere
   page: ({ articles, biz }) =>
     articles?.[0] ?? (biz ? `https://mp.weixin.qq.com/mp/profile_ext?action=home&__biz=${biz}` : null),
+  visitorPage: ({ articles }) => articles?.[0] ?? null,
   key: (handle) => (handle.biz ? (accountNumber(handle.biz) ?? handle.biz) : (handle.ghId ?? handle.alias ?? '')),
   readLink,
 });

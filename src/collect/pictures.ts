@@ -17,11 +17,13 @@ export interface WantedPicture {
  * since it was found; violations come before suspicions, newer cases before older ones.
  *
  * @param picturedAt when the account was last pictured, epoch milliseconds; undefined: never
+ * @param pageOf the page that shows itself to a visitor; null: there is none
  */
 export function wantedPictures(
   cases: readonly Case[],
   accounts: ReadonlyMap<string, AccountNight>,
   picturedAt: (accountId: string) => number | undefined,
+  pageOf: (night: AccountNight) => string | null = ({ page }) => page,
 ): WantedPicture[] {
   const open = cases
     .filter((one) => one.state === 'open' && !one.byHand && one.verdict !== 'warning')
@@ -29,10 +31,11 @@ export function wantedPictures(
   const wanted = new Map<string, WantedPicture>();
   for (const one of open) {
     const known = accounts.get(one.accountId);
-    if (!known?.page || wanted.has(one.accountId)) continue;
+    const url = known === undefined ? null : pageOf(known);
+    if (known === undefined || url === null || wanted.has(one.accountId)) continue;
     const pictured = picturedAt(one.accountId);
     if (pictured !== undefined && pictured >= foundAt(one)) continue;
-    wanted.set(one.accountId, { accountId: one.accountId, platform: known.account.platform, url: known.page });
+    wanted.set(one.accountId, { accountId: one.accountId, platform: known.account.platform, url });
   }
   return [...wanted.values()].slice(0, MOST_PICTURES);
 }

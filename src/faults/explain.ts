@@ -30,6 +30,9 @@ function explain(issue: Issue, source: Source, wording: Wording): Fault[] {
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((key) => at([...issue.path, key], 'key', unknownKey(key, issue.path, wording)));
   }
+  if (issue.code === 'invalid_key') {
+    return [at(issue.path, 'key', unknownKey(String(issue.path.at(-1)), issue.path.slice(0, -1), wording))];
+  }
   const missing = issue.code === 'invalid_type' && valueAt(source.value, issue.path) === undefined;
   return [at(issue.path, missing ? 'key' : 'value', sentence(issue, source, wording))];
 }

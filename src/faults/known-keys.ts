@@ -4,6 +4,7 @@ import type { Path } from './source.ts';
 export interface KeySchema {
   readonly properties?: Readonly<Record<string, KeySchema>>;
   readonly additionalProperties?: KeySchema | boolean;
+  readonly propertyNames?: { readonly enum?: readonly string[] };
   readonly items?: KeySchema | readonly KeySchema[];
   readonly anyOf?: readonly KeySchema[];
   readonly oneOf?: readonly KeySchema[];
@@ -14,7 +15,9 @@ export interface KeySchema {
 export function knownKeys(schema: KeySchema, path: Path): string[] {
   let level = alternatives(schema);
   for (const step of path) level = level.flatMap((one) => below(one, step)).flatMap(alternatives);
-  return [...new Set(level.flatMap((one) => Object.keys(one.properties ?? {})))];
+  return [
+    ...new Set(level.flatMap((one) => [...Object.keys(one.properties ?? {}), ...(one.propertyNames?.enum ?? [])])),
+  ];
 }
 
 function below(schema: KeySchema, step: PropertyKey): KeySchema[] {

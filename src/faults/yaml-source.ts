@@ -34,7 +34,7 @@ export function readYaml(text: string, file: string): YamlRead {
   const faults: Fault[] = document.errors.map((error) => ({
     file,
     ...spotAt(error.pos[0]),
-    message: explainSyntax(error.code, text.slice(...error.pos)),
+    message: explainSyntax(error.code, text.slice(...passageOf(error, text))),
   }));
   if (document.errors.some((error) => error.code !== 'DUPLICATE_KEY')) return { read: false, faults };
   let value: unknown;
@@ -51,6 +51,13 @@ export function readYaml(text: string, file: string): YamlRead {
     writtenAt: (path) => writtenAt(document, path),
   };
   return { read: true, source, faults };
+}
+
+/** Of a key that is written twice the parser names the first letter alone. */
+function passageOf(error: { readonly code: string; readonly pos: readonly [number, number] }, text: string) {
+  const [from, until] = error.pos;
+  if (error.code !== 'DUPLICATE_KEY') return [from, until] as const;
+  return [from, from + Math.max(text.slice(from).search(/\s*:(\s|$)/), 1)] as const;
 }
 
 /**

@@ -7,7 +7,6 @@ const MEANINGS: Partial<Record<ErrorCode, string>> = {
   BAD_SCALAR_START: '这个字符不能作为开头。请把整个值加上引号。',
   BLOCK_AS_IMPLICIT_KEY: '同一行里出现了两个冒号。值里有冒号加空格时，请给值加引号。',
   BLOCK_IN_FLOW: '花括号或方括号还没有结束，就换成了缩进写法。请补上 } 或 ]。',
-  DUPLICATE_KEY: '同一项写了两次。请只留一处。',
   MISSING_CHAR: '缺少一个符号：括号、引号、逗号或冒号没有成对，或者冒号后面少了空格。',
   MULTILINE_IMPLICIT_KEY: '这一行没有写完：键后面要有冒号和空格，或者值需要加引号。',
   MULTIPLE_DOCS: '一个文件里只能有一份内容，请删去中间的 --- 行，或分成两个文件。',
@@ -20,6 +19,7 @@ const MEANINGS: Partial<Record<ErrorCode, string>> = {
 /** Says in words what is wrong with the text; `near` is the passage at which reading stopped. */
 export function explainSyntax(code: ErrorCode, near: string): string {
   const passage = near.split('\n', 1)[0]?.trim().slice(0, 40) ?? '';
+  if (code === 'DUPLICATE_KEY') return `“${passage}”写了两次。请只留一处。`;
   const meaning = MEANINGS[code] ?? '不是合格的 YAML。请检查这一行的冒号、缩进和引号。';
   return passage === '' || looksSecret(passage) ? meaning : `${meaning}（在“${passage}”处）`;
 }

@@ -17,6 +17,9 @@ import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.t
 /** The same post may be stated a little differently by two views of it (draft and publication, minutes without seconds). */
 const SAME_POST_MS = 15 * 60_000;
 
+/** Every account is looked at once a week or more often; a mark that two such looks did not find again has lapsed. */
+const MARK_HOLDS_MS = 14 * 86_400_000;
+
 export interface Surroundings {
   readonly atMs: number;
   readonly clock: ZoneClock;
@@ -96,13 +99,13 @@ export class AccountFacts implements Facts {
   }
 
   get displayName(): Facts['displayName'] {
-    const streak = this.#state?.name ?? null;
+    const streak = this.#held(this.#state?.name ?? null);
     if (streak === null) return unknown(this.#why ?? 'unconfirmed', this.look.trouble);
     return { known: true, value: this.#mark(streak, false), evidence: this.#proofOf(streak) };
   }
 
   get subject(): Facts['subject'] {
-    const streak = this.#state?.subject ?? null;
+    const streak = this.#held(this.#state?.subject ?? null);
     const check = this.#confirmed.findLast((one) => one.subject !== undefined);
     if (check?.subject !== undefined) {
       const said = SUBJECT_KINDS.find((kind) => kind === check.subject);
@@ -176,6 +179,11 @@ export class AccountFacts implements Facts {
   get #confirmed(): readonly Confirmation[] {
     this.#confirmations ??= confirmationsOn(this.account, this.#day);
     return this.#confirmations;
+  }
+
+  /** A name or a certification of long ago says nothing of today: it may have been mended where nobody could look. */
+  #held<S extends Streak<unknown>>(streak: S | null): S | null {
+    return streak !== null && this.#around.atMs - streak.lastMs <= MARK_HOLDS_MS ? streak : null;
   }
 
   #isRecent(atMs: number): boolean {

@@ -127,6 +127,8 @@ export interface Adapter<Handle = unknown> {
   readonly loginPage?: string;
   /** what a person opens to see for themselves */
   page(handle: Handle): string | null;
+  /** what shows itself to a visitor's browser and is worth a picture; null: nothing; missing: the same as `page` */
+  visitorPage?(handle: Handle): string | null;
   /** the permanent key, for finding one account under two entries */
   key(handle: Handle): string;
   /**

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Adapter, HostPaceShape } from '../model/adapter.ts';
 import { SEVERITIES } from '../model/finding.ts';
+import { RULE_NAMES } from './rule-names.ts';
 
 const days = (fallback: number) => z.number().int().positive().default(fallback);
 /** `名称 <address>` or a bare address */
@@ -16,6 +17,11 @@ const ruleSettings = z.strictObject({
   confirmNights: z.number().int().min(1).optional(),
 });
 
+/** A misspelt rule would leave the right one as it was, and nobody would notice. */
+const perRule = z.partialRecord(z.enum(RULE_NAMES), ruleSettings) as unknown as z.ZodType<
+  Record<string, z.infer<typeof ruleSettings>>
+>;
+
 /** Limits that a place may set for the whole registry, and again for a platform, unit, account or kind. */
 const localLimits = {
   staleAfterDays: z.number().int().positive().optional(),
@@ -25,7 +31,7 @@ const localLimits = {
   staleLongAfterDays: z.number().int().positive().optional(),
   appZombieAfterDays: z.number().int().positive().optional(),
   minPostsPerWeek: z.number().int().positive().optional(),
-  rules: z.record(z.string(), ruleSettings).optional(),
+  rules: perRule.optional(),
 };
 
 /** A deviation for some accounts; all conditions that are named must hold. Later entries win. */
@@ -50,7 +56,7 @@ const judge = z.strictObject({
   proofValidHours: z.number().positive().default(36).describe('一次“确无更新”的证明有效多少小时'),
   /** working days that a unit has from the first mail to mend a finding */
   rectifyWithinWorkingDays: days(10).describe('从首次通知起，多少个工作日内整改'),
-  rules: z.record(z.string(), ruleSettings).default({}).describe('逐条规则的设置，键是规则名，例如 stale'),
+  rules: perRule.default({}).describe('逐条规则的设置，键是规则名，例如 stale'),
   exceptions: z.array(exception).default([]).describe('部分账号的例外；写出的条件须同时满足，后面的优先'),
 });
 

@@ -99,6 +99,21 @@ describe('the registry against reality', () => {
       expect(said(judgement, 'b').filter((one) => one.startsWith('duplicate'))).toEqual([]);
     },
   );
+  test('a name and a certification that nobody could see again for two weeks accuse no more', () => {
+    const odd = look('2026-09-10T01:00:00+08:00', {
+      displayName: '示例旧名',
+      subject: { kind: 'personal', label: '示例个人' },
+    });
+    const again = { ...odd, observedAt: '2026-09-11T01:00:00+08:00' };
+    const blocked = look('2026-09-25T00:30:00+08:00', { coverage: 'blocked', displayName: null });
+    const found = (at: string) =>
+      said(judged({ at, looks: [odd, again, blocked] }).judgement).filter((one) => /personal|renamed/.test(one));
+    expect(found('2026-09-24T23:00:00+08:00').sort()).toEqual([
+      'personal-subject:violation',
+      'renamed-not-filed:violation',
+    ]);
+    expect(found('2026-09-25T02:00:00+08:00')).toEqual([]);
+  });
   test('a cancelled account is not asked for updates once it is confirmed', () => {
     const gone = nights.map((at) => look(at, { status: 'cancelled' }));
     expect(said(judged({ at: AT, looks: gone.slice(1) }).judgement)).toContain('stale:undetermined');

@@ -172,7 +172,7 @@ describe('a fault names file, line, column, key and fix', () => {
     ],
     ['a unit without a name', ONE.replace('name: 示例市\n   ', ''), /a\.yaml:2:6: 缺少 单位的 name/],
     ['a key beside units', `${ONE}unit: []\n`, /a\.yaml:9:1: 没有 unit 这一项。是不是想写 units/],
-    ['a key twice', `${ONE}        name: 又一个\n`, /a\.yaml:9:9: 同一项写了两次/],
+    ['a key twice', `${ONE}        name: 又一个\n`, /a\.yaml:9:9: “name”写了两次/],
     ['text that is no YAML', 'units:\n  - name: [示例\n', /a\.yaml:[23]:\d+: /],
     ['tabs', 'units:\n\t- name: 示例市\n', /a\.yaml:2:1: .*制表符/],
     ['a list where a map belongs', '- 示例市\n', /a\.yaml:1:1: 内容 应为一组/],

@@ -105,6 +105,16 @@ describe('a fault names file, line, column, key and fix', () => {
       /xuncha\.yaml:2:3: 没有 judge\.staleAfterDay 这一项。是不是想写 staleAfterDays？/,
     ],
     ['an unknown section', 'jugde: {}\n', /:1:1: 没有 jugde 这一项。是不是想写 judge？/],
+    [
+      'an unknown rule',
+      'judge:\n  rules:\n    stall: { severity: veto }\n',
+      /:3:5: 没有 judge\.rules\.stall 这一项。是不是想写 stale？/,
+    ],
+    [
+      'an unknown rule of an exception',
+      'judge:\n  exceptions:\n    - { unit: 示例市, rules: { stale-lang: { severity: off } } }\n',
+      /:3:\d+: .*stale-lang 这一项。是不是想写 stale-long？/,
+    ],
     ['a key that resembles none', 'mail:\n  zzzzzzzz: 1\n', /:2:3: 没有 mail\.zzzzzzzz 这一项。可用的有：host、port/],
     ['an unknown platform', 'platforms:\n  wechta: {}\n', /:2:3: 没有 platforms\.wechta 这一项。是不是想写 wechat？/],
     ['a wrong value', 'judge:\n  edge: under\n', /:2:9: judge\.edge 的值“under”不可用，应为 over、reached 之一。/],
@@ -142,7 +152,7 @@ describe('a fault names file, line, column, key and fix', () => {
       'mail:\n  to: [a b]\n',
       /:2:8: mail\.to\[0\]“a b”的格式不对：应写作 name@host 或 名称 <name@host>/,
     ],
-    ['a key twice', 'timezone: UTC\ntimezone: Asia/Shanghai\n', /:2:1: 同一项写了两次/],
+    ['a key twice', 'timezone: UTC\ntimezone: Asia/Shanghai\n', /:2:1: “timezone”写了两次/],
   ])('%s', (_, text, expected) => {
     const faults = faultsOf(text);
     expect(faults.filter((fault) => expected.test(fault))).toHaveLength(1);

@@ -17,7 +17,7 @@ export default defineRule({
   parameters: [
     { key: 'rules.personal-subject.confirmNights', unit: '夜', standard: '2', meaning: '凭弱标志认定时须见到的夜数' },
   ],
-  explanation: `平台的认证类型明示为个人的，当夜认定。只能从文字、颜色等推断的，先列为存疑，再有一夜印证后认定。没有认证、没有看到认证的，不算个人。`,
+  explanation: `平台的认证类型明示为个人的，当夜认定。只能从文字、颜色等推断的，先列为存疑，再有一夜印证后认定。没有认证、没有看到认证的，不算个人。两周没有再看到的，不再列出。`,
   needs: ['account', 'subject'],
   examples: [
     {

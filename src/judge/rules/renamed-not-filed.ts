@@ -18,7 +18,7 @@ export default defineRule({
   parameters: [
     { key: 'rules.renamed-not-filed.confirmNights', unit: '夜', standard: '2', meaning: '认定前须见到的夜数' },
   ],
-  explanation: `同一账号（平台的永久编号相同）显示的名称与备案名称不同的，先列为存疑，再有一夜印证后认定。全角半角、空格和不可见字符的差别不算更名；账号不正常时平台代填的名称（如“账号已注销”）不算。`,
+  explanation: `同一账号（平台的永久编号相同）显示的名称与备案名称不同的，先列为存疑，再有一夜印证后认定。全角半角、空格和不可见字符的差别不算更名；账号不正常时平台代填的名称（如“账号已注销”）不算。两周没有再看到的，不再列出。`,
   needs: ['account', 'displayName'],
   examples: [
     {

@@ -28,6 +28,13 @@ describe('the adapter', () => {
     ]);
   });
 
+  test('a profile opens in WeChat alone, so only a known article can be pictured', () => {
+    const article = 'https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrStUv';
+    expect(wechat.page({ biz: 'MzAxMjM0NTY3OA==' })).toContain('profile_ext');
+    expect(wechat.visitorPage?.({ biz: 'MzAxMjM0NTY3OA==' })).toBeNull();
+    expect(wechat.visitorPage?.({ biz: 'MzAxMjM0NTY3OA==', articles: [article] })).toBe(article);
+  });
+
   test('what each view is worth', () => {
     expect(Object.fromEntries(wechat.sources.map((source) => [source.kind, source.view]))).toMatchObject({
       official: 'authorised',
