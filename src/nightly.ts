@@ -5,7 +5,7 @@ import type { Home } from './home.ts';
 import { accountDayStore } from './judge/account-days.ts';
 import { type JudgedNight, judgeNight } from './judge/night.ts';
 import { writeNightPage } from './mail/night-page.ts';
-import { type SendReport, sendDue } from './mail/outbox.ts';
+import { type SendReport, sendOutbox } from './mail/outbox.ts';
 import { planMails, SUPERVISORS } from './mail/plan.ts';
 import type { Account } from './model/account.ts';
 import type { NightView, SourceHealth } from './model/night.ts';
@@ -13,7 +13,7 @@ import type { Observation } from './model/observation.ts';
 import { planNight, planWords, windowMsOf } from './night-plan.ts';
 import { type OpenOutside, openOutside } from './outside.ts';
 import { pictureFindings } from './pictures.ts';
-import { leftRemarks, nightRemarks } from './remarks.ts';
+import { leftRemarks, mailRemarks, nightRemarks } from './remarks.ts';
 import { CaseStore } from './store/cases.ts';
 import { Chain } from './store/chain.ts';
 import { type Db, openDatabase } from './store/database.ts';
@@ -58,6 +58,8 @@ export interface NightReport {
 export interface NightOptions {
   /** `06:00`, in the program's zone: collecting ends here; missing: after `night.hours` of the settings */
   readonly deadline?: string | undefined;
+  /** told once no other run can be under way */
+  readonly begun?: (() => void) | undefined;
 }
 
 /** The run was told to stop (SIGTERM); nothing is judged or sent before it was started again and came to its end. */
@@ -75,6 +77,7 @@ export async function night(
 ): Promise<NightReport | null> {
   const lock = takeLock(join(home.data, 'run.lock'));
   if (!lock) return null;
+  options.begun?.();
   try {
     const db = openDatabase(join(home.data, 'xuncha.db'));
     const opened: OpenOutside[] = [];
@@ -96,7 +99,7 @@ export async function night(
       const unpictured = judgeNight(db, home, monitoringPoint(db, home, run));
       const judged = await pictureFindings(db, home, run, unpictured, outside, signal);
       await keepAndAnnounce(db, home, run, judged);
-      const mail = await sendDue(db, home.settings.mail, { now: home.now, env: process.env });
+      const mail = await sendOutbox(db, home, process.env);
       return report(db, home, run, visited, judged, mail);
     } finally {
       await Promise.all(opened.map((one) => one.close()));
@@ -192,7 +195,11 @@ export function viewOf(db: Db, home: Home, run: Run, { judged, changes }: Judged
     platformTitles: new Map(home.adapters.map((adapter) => [adapter.id, adapter.noticeTitle])),
     earlier: runs.earlierSummaries(run.businessDate),
     baseUrl: home.settings.web.baseUrl?.replace(/\/+$/, '') ?? null,
-    remarks: [...nightRemarks(runs, run), ...leftRemarks(new PlanRecords(db).leftBy(run.id).size)],
+    remarks: [
+      ...nightRemarks(runs, run),
+      ...leftRemarks(new PlanRecords(db).leftBy(run.id).size),
+      ...mailRemarks(new OutboxStore(db).lostSinceLast(SUPERVISORS)),
+    ],
   };
 }
 

@@ -31,6 +31,7 @@ export const canaries: CanaryShape<AppHandle, StoreCanary> = {
       for (const { message } of issues) context.addIssue({ code: 'custom', path: [path], message });
     }
   }),
+  kinds: MAIN_STORES,
   probes: (canary) => [presentProbe(canary), absentProbe(canary)],
 };
 

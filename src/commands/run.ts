@@ -2,6 +2,7 @@ import { type CommonOptions, defineCommand } from '../command.ts';
 import { loggedProgress } from '../console/log-file.ts';
 import { consoleProgress } from '../console/progress.ts';
 import { EXIT, Stop } from '../exit.ts';
+import { Heartbeat } from '../heartbeat.ts';
 import { openHome, openLog } from '../home.ts';
 import { duration } from '../night-plan.ts';
 import { Interrupted, type NightReport, night } from '../nightly.ts';
@@ -41,17 +42,23 @@ export default defineCommand<Options>({
     process.once('SIGINT', () => stopping.abort());
     const progress = consoleProgress(process.stderr);
     const log = openLog(home);
-    const report = await night(home, loggedProgress(progress, log), stopping.signal, { deadline })
-      .catch((error: unknown) => {
+    const heartbeat = new Heartbeat(home, (detail) => log.write({ level: 'warn', event: 'heartbeat', detail }));
+    const begun = () => heartbeat.started();
+    const report = await night(home, loggedProgress(progress, log), stopping.signal, { deadline, begun })
+      .catch(async (error: unknown) => {
         log.write({ level: 'warn', event: 'stopped', detail: String(error) });
-        throw stopFor(error);
+        const stop = stopFor(error);
+        await heartbeat.ended(stop instanceof Stop ? stop.message : '程序出错，巡查没有完成；详见服务器上的日志。');
+        throw stop;
       })
       .finally(() => progress.end());
     if (report) log.write({ level: 'info', event: 'ended', ...report, summary: undefined, sources: undefined });
     if (!report) throw new Stop(EXIT.locked, '另一次巡查正在进行，本次没有开始。');
     keepSnapshot(home.data, { date: report.date, registry: home.registry });
     process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : words(report));
-    return isIncomplete(report) ? EXIT.incomplete : EXIT.done;
+    const incomplete = isIncomplete(report);
+    await heartbeat.ended(incomplete ? incompleteWords(report) : null);
+    return incomplete ? EXIT.incomplete : EXIT.done;
   },
 });
 
@@ -67,6 +74,20 @@ function stopFor(error: unknown): unknown {
 
 function isIncomplete({ blocked, failed, left, mail }: NightReport): boolean {
   return left > 0 || blocked > 0 || failed > 0 || mail.queued > 0 || mail.dead > 0 || mail.uncertain > 0;
+}
+
+/** In numbers alone: this leaves the house, and names of accounts and recipients stay here. */
+function incompleteWords({ date, blocked, failed, left, mail }: NightReport): string {
+  const parts = [
+    ['没有轮到的账号', left],
+    ['被拦住的账号', blocked],
+    ['没有读成的账号', failed],
+    ['待发的邮件', mail.queued],
+    ['放弃的邮件', mail.dead],
+    ['不能确定是否送达的邮件', mail.uncertain],
+  ] as const;
+  const told = parts.flatMap(([title, count]) => (count > 0 ? [`${title} ${count}`] : []));
+  return `${date} 的巡查已结束，但有一部分没有做成：${told.join('，')}。`;
 }
 
 function words(report: NightReport): string {

@@ -5,6 +5,7 @@ import type { PlatformInUse, SourceInUse } from '../collect/sources.ts';
 import { bad, type DoctorCheck, type DoctorLine, good, look } from '../doctor.ts';
 import type { Home } from '../home.ts';
 import type { Account } from '../model/account.ts';
+import type { View } from '../model/adapter.ts';
 import type { Outcome } from '../model/outcome.ts';
 import type { Sighting } from '../model/sighting.ts';
 import { type OpenOutside, openOutside } from '../outside.ts';
@@ -76,15 +77,23 @@ async function askAccount(
   const canary = probesOf(platform).find(fits);
   const account = home.registry.accounts.find((one: Account) => one.platform === platform.adapter.id && fits(one));
   const example = source.source.showsPosts === false ? (canary ?? account) : account;
-  if (example === undefined) return look(source.id, `${source.source.title}：没有可问的账号`, NO_CANARY);
+  const todo = takesCanary(source, platform) ? NO_CANARY : NO_ACCOUNT;
+  if (example === undefined) return look(source.id, `${source.source.title}：没有可问的账号`, todo);
   const sighting = await ask(source, example.handle);
   if (sighting.outcome !== 'ok') return troubled(source, sighting.outcome, sighting.detail);
   const answers = `${source.source.title}：正常（问了“${example.name}”）`;
-  return source.source.showsPosts === false || source.source.view === 'guest' || source.source.view === 'hint'
+  return !takesCanary(source, platform) || source.source.showsPosts === false || PROVES_NOTHING.has(source.source.view)
     ? good(source.id, answers)
     : look(source.id, `${answers}，但没有哨兵`, NO_CANARY);
 }
 
+/** The stores that only bear out others have no canary, however the settings are written. */
+function takesCanary({ source }: SourceInUse, { adapter }: PlatformInUse): boolean {
+  return adapter.canaries?.kinds.includes(source.kind) ?? true;
+}
+
+const PROVES_NOTHING: ReadonlySet<View> = new Set(['guest', 'hint']);
+const NO_ACCOUNT = '它只作旁证，不需要哨兵；台账里有它能看的账号时才会问它，现在可不理会。';
 const NO_CANARY = '没有哨兵，“没有更新”无法证实。请在 platforms 下写明确知每天更新的账号作哨兵。';
 
 /** what a person reads for each outcome, and what to do */

@@ -1,5 +1,7 @@
+import { join } from 'node:path';
 import MailComposer from 'nodemailer/lib/mail-composer';
 import type { Db } from '../store/database.ts';
+import { waitForLock } from '../store/lock.ts';
 import { type OutboxRow, OutboxStore, readAddress } from '../store/outbox.ts';
 import { MailSettingsUnusable, readPassword } from './password.ts';
 import { type Delivery, MailLine, type MailSettings } from './transport.ts';
@@ -28,8 +30,42 @@ const LONGEST_PAUSE_MS = 60 * MINUTE_MS;
 /** RFC 5321 §4.5.4.1 advises to try for four to five days */
 const GIVE_UP_MS = 5 * 24 * 60 * MINUTE_MS;
 
+/** longer than the slowest answer of a mail server that another process may be waiting for */
+const TURN_MS = 11 * MINUTE_MS;
+
+/** What sending needs to know of a home. */
+export interface MailHome {
+  readonly data: string;
+  readonly settings: { readonly mail: MailSettings };
+  now(): Temporal.Instant;
+}
+
 /**
- * Sends what is due, one attempt a mail. The caller holds the run's lock: a row found in `sending` belongs to a process
+ * Sends what is due, in its turn: the night and `xuncha watch` may both have something to send, and never send at once.
+ *
+ * @param turnMs how long to wait for another process that is sending; after that the mails stay for a later round
+ */
+export async function sendOutbox(
+  db: Db,
+  { data, settings, now }: MailHome,
+  env: NodeJS.ProcessEnv,
+  turnMs = TURN_MS,
+): Promise<SendReport> {
+  const lock = await waitForLock(join(data, 'outbox.lock'), turnMs);
+  if (lock === null) {
+    const queued = new OutboxStore(db).inState('queued').length;
+    const troubles = ['另一个进程正在发信，邮件留在发件箱中，以后再发。'];
+    return { sent: 0, queued, dead: 0, uncertain: 0, troubles };
+  }
+  try {
+    return await sendDue(db, settings.mail, { now, env });
+  } finally {
+    lock.release();
+  }
+}
+
+/**
+ * Sends what is due, one attempt a mail. The caller holds the outbox's lock: a row found in `sending` belongs to a process
  * that died. What cannot be sent waits 1, 2, 4 … 60 minutes of the program's clock for a later round.
  */
 export async function sendDue(db: Db, settings: MailSettings, world: SendWorld): Promise<SendReport> {

@@ -1,9 +1,9 @@
-import { hostname } from 'node:os';
 import type { NightView } from '../model/night.ts';
 import type { Settings } from '../settings/schema.ts';
 import type { OutgoingMail } from '../store/outbox.ts';
 import { annexOf } from './annex.ts';
 import { composeDigest, loadSections } from './digest/compose.ts';
+import { senderOf } from './sender.ts';
 import { planUnitMails } from './units.ts';
 
 export const SUPERVISORS = 'supervisors';
@@ -19,7 +19,7 @@ export async function planMails(
   settings: Pick<Settings, 'mail' | 'judge'>,
   part = 1,
 ): Promise<OutgoingMail[]> {
-  const from = settings.mail.from ?? `巡查 <xuncha@${hostname()}>`;
+  const from = senderOf(settings.mail);
   const mails: OutgoingMail[] = [];
   if (settings.mail.to.length > 0) {
     const letter = composeDigest(view, await loadSections(), part);

@@ -1,6 +1,6 @@
-import { hostname } from 'node:os';
 import nodemailer, { type Transporter } from 'nodemailer';
 import { readPassword } from './password.ts';
+import { senderOf } from './sender.ts';
 import { connectionOptions, type MailSettings } from './transport.ts';
 
 /** a person is waiting */
@@ -20,7 +20,7 @@ export async function greetServer(settings: MailSettings, env: NodeJS.ProcessEnv
  */
 export async function sendTrialMail(settings: MailSettings, env: NodeJS.ProcessEnv): Promise<void> {
   const mail = {
-    from: settings.from ?? `巡查 <xuncha@${hostname()}>`,
+    from: senderOf(settings),
     to: [...settings.to],
     subject: '巡查：测试邮件',
     text: '收到这封邮件，说明巡查的邮件设置可用。以后每夜巡查的结果会发到这里。\n',

@@ -97,6 +97,8 @@ export interface CanaryProbe<Handle = unknown> {
 /** Canaries of another shape than "an account that posts every day" (app stores have their own). */
 export interface CanaryShape<Handle = unknown, Canary = unknown> {
   readonly schema: z.ZodType<Canary>;
+  /** kinds of sources that a canary can be for */
+  readonly kinds: readonly string[];
   probes(canary: Canary): readonly CanaryProbe<Handle>[];
 }
 

@@ -71,7 +71,16 @@ const mail = z
     from: mailbox.optional().describe('发件人，例如 巡查 <xuncha@example.gov.cn>'),
     to: z.array(mailbox).default([]).describe('收件人（监管方）'),
     /** mails to the contacts of each unit: off, or what they get */
-    routes: z.strictObject({ units: z.enum(['off', 'findings', 'all']).default('off') }).prefault({}),
+    routes: z
+      .strictObject({
+        units: z
+          .enum(['off', 'findings', 'all'])
+          .default('off')
+          .describe(
+            '是否也发给各单位的联系人：off 不发；findings 有新问题、有解除、明天到期时发；all 还按 judge.warnAtDays 提前提醒',
+          ),
+      })
+      .prefault({}),
   })
   .prefault({});
 
@@ -198,7 +207,15 @@ export function settingsSchema(adapters: readonly Adapter[]) {
         })
         .prefault({}),
       web,
-      heartbeat: z.strictObject({ url: z.url().optional() }).prefault({}),
+      heartbeat: z
+        .strictObject({
+          /** asked at url/start, url and url/fail, as healthchecks.io and its like have it */
+          url: z
+            .url({ protocol: /^https?$/ })
+            .optional()
+            .describe('外部守望的网址：巡查开始时访问它加 /start，完整结束时访问它本身，没有做完时访问它加 /fail'),
+        })
+        .prefault({}),
     })
     .prefault({});
 }

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import Database from 'better-sqlite3';
 
 /** Held until released or until the process is gone. */
@@ -29,4 +30,16 @@ export function takeLock(file: string): Lock | null {
       db.close();
     },
   };
+}
+
+const POLL_MS = 100;
+
+/** The same, asked again until it is free. @returns null where another process holds it for longer than `waitMs` */
+export async function waitForLock(file: string, waitMs: number): Promise<Lock | null> {
+  const end = performance.now() + waitMs;
+  for (;;) {
+    const lock = takeLock(file);
+    if (lock !== null || performance.now() >= end) return lock;
+    await pause(POLL_MS);
+  }
 }

@@ -48,6 +48,9 @@ export interface OutboxRow {
   readonly lastAnswer: string | null;
 }
 
+/** A mail that did not reach its recipient, or of which nobody can say. */
+export type LostMail = Pick<OutboxRow, 'date' | 'to' | 'lastAnswer'> & { readonly state: 'dead' | 'uncertain' };
+
 const COLUMNS = `id, dedupe, business_date AS date, kind, part, content_id AS contentId, message_id AS messageId,
   sender AS "from", recipient AS "to", created_at_ms AS createdAtMs, state, phase, attempts, due_at_ms AS dueAtMs,
   last_answer AS lastAnswer`;
@@ -146,6 +149,21 @@ export class OutboxStore {
     return this.#db
       .prepare<[string], OutboxRow>(`SELECT ${COLUMNS} FROM outbox WHERE state = ? ORDER BY id`)
       .all(state);
+  }
+
+  /**
+   * Mails that were given up or became uncertain since the newest mail of a kind was written, that one among them; where
+   * there is none of the kind yet, ever.
+   */
+  lostSinceLast(kind: string): LostMail[] {
+    return this.#db
+      .prepare<[string], LostMail>(
+        `SELECT business_date AS date, recipient AS "to", last_answer AS lastAnswer, state FROM outbox
+         WHERE state IN ('dead', 'uncertain')
+           AND settled_at_ms >= coalesce((SELECT max(created_at_ms) FROM outbox WHERE kind = ?), 0)
+         ORDER BY settled_at_ms, id`,
+      )
+      .all(kind);
   }
 
   due(nowMs: number): OutboxRow[] {

@@ -35,11 +35,17 @@ export class RunStore {
   night(businessDate: string, at: Temporal.Instant): Run {
     const insert = 'INSERT INTO run (business_date, kind, started_at) VALUES (?, ?, ?) ON CONFLICT DO NOTHING';
     this.#db.prepare(insert).run(businessDate, 'night', at.toString());
+    const run = this.nightOf(businessDate);
+    if (!run) throw new Error(`no run of ${businessDate} after it was made`);
+    return run;
+  }
+
+  /** The night of this date; null where it never began. */
+  nightOf(businessDate: string): Run | null {
     const row = this.#db
       .prepare<[string], Row>("SELECT * FROM run WHERE business_date = ? AND kind = 'night'")
       .get(businessDate);
-    if (!row) throw new Error(`no run of ${businessDate} after it was made`);
-    return runOf(row);
+    return row ? runOf(row) : null;
   }
 
   check(businessDate: string, at: Temporal.Instant): Run {

@@ -55,6 +55,18 @@ test.each([
   expect(status).toBe(3);
 });
 
+test('no canary is asked for of a store that takes none', async () => {
+  const replica = await replicaWith();
+  const platforms =
+    'platforms: { app: { sources: [{ kind: samsung }, { kind: baidu }, { kind: meizu }, { kind: wandoujia }] } }';
+  const { lines } = await doctor({
+    'config/xuncha.yaml': `network: { replica: "${replica.url}", pace: off }\n${platforms}\n`,
+  });
+  const stores = lines.filter(({ subject }) => subject.startsWith('app.'));
+  expect(stores.map(({ subject }) => subject)).toEqual(['app.samsung', 'app.baidu', 'app.meizu', 'app.wandoujia']);
+  for (const { todo } of stores) expect(todo).not.toContain('没有哨兵');
+});
+
 test('a mail server is greeted and logged in to, and nothing is sent', async () => {
   const logins: string[] = [];
   const office = await new PostOffice(

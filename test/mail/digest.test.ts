@@ -126,7 +126,7 @@ describe('the daily mail', () => {
   });
 });
 
-test('where a supervisor’s page is set up, each account leads to its evidence there; elsewhere nothing does', () => {
+it('where a supervisor’s page is set up, each account leads to its evidence there; elsewhere nothing does', () => {
   const led = compose({ ...fullNight(), baseUrl: 'https://xuncha.example.gov.cn' });
   const [first] = fullNight().changes.fresh;
   expect(led.html).toContain(`https://xuncha.example.gov.cn/accounts/${first?.accountId}`);
