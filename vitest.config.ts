@@ -1,10 +1,8 @@
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
-    // needs root and a package of the system: npm run test:mail-server
-    exclude: [...configDefaults.exclude, 'test/on-demand/**'],
     // two cores; browser and process tests need time on a busy machine, and no assertion is about time
     testTimeout: 120_000,
     hookTimeout: 120_000,
