@@ -8,15 +8,17 @@ import { planMails, SUPERVISORS } from './mail/plan.ts';
 import type { Account } from './model/account.ts';
 import type { NightView, SourceHealth } from './model/night.ts';
 import type { Observation } from './model/observation.ts';
+import { planNight, planWords, windowMsOf } from './night-plan.ts';
 import { type OpenOutside, openOutside } from './outside.ts';
 import { pictureFindings } from './pictures.ts';
-import { nightRemarks } from './remarks.ts';
+import { leftRemarks, nightRemarks } from './remarks.ts';
 import { CaseStore } from './store/cases.ts';
 import { Chain } from './store/chain.ts';
 import { type Db, openDatabase } from './store/database.ts';
 import { takeLock } from './store/lock.ts';
 import { ObservationStore } from './store/observations.ts';
 import { enqueue, OutboxStore } from './store/outbox.ts';
+import { PlanRecords } from './store/plan-records.ts';
 import { RestingHosts } from './store/resting-hosts.ts';
 import { type Run, RunStore } from './store/runs.ts';
 import { dateIn } from './time/calendar.ts';
@@ -36,6 +38,11 @@ export interface NightReport {
   readonly date: string;
   /** accounts visited by this process; the others had been observed before in the same run */
   readonly visited: number;
+  /** accounts that were planned and not reached before the time was up */
+  readonly left: number;
+  /** seconds that collecting takes at least at the hosts' pace, and that it took */
+  readonly boundS: number;
+  readonly tookS: number;
   readonly accounts: number;
   readonly blocked: number;
   readonly failed: number;
@@ -45,6 +52,11 @@ export interface NightReport {
   readonly sources: readonly SourceHealth[];
 }
 
+export interface NightOptions {
+  /** `06:00`, in the program's zone: collecting ends here; missing: after `night.hours` of the settings */
+  readonly deadline?: string | undefined;
+}
+
 /** The run was told to stop (SIGTERM); nothing is judged or sent before it was started again and came to its end. */
 export class Interrupted extends Error {}
 
@@ -52,13 +64,19 @@ export class Interrupted extends Error {}
  * The night, from top to bottom. It may be killed at any moment and started again. Null: another run holds the lock.
  * @throws Interrupted
  */
-export async function night(home: Home, progress: NightProgress, signal: AbortSignal): Promise<NightReport | null> {
+export async function night(
+  home: Home,
+  progress: NightProgress,
+  signal: AbortSignal,
+  options: NightOptions = {},
+): Promise<NightReport | null> {
   const lock = takeLock(join(home.data, 'run.lock'));
   if (!lock) return null;
   try {
     const db = openDatabase(join(home.data, 'xuncha.db'));
     const opened: OpenOutside[] = [];
     try {
+      const windowMs = Math.round(windowMsOf(home, options.deadline));
       const run = new RunStore(db).night(dateIn(home.zone, home.now()).toString(), home.now());
       const outside = openOutside(
         home,
@@ -66,9 +84,10 @@ export async function night(home: Home, progress: NightProgress, signal: AbortSi
         (event) => progress.trouble(event),
         (line) => progress.say(line),
         new RestingHosts(db, run.id),
+        AbortSignal.any([signal, AbortSignal.timeout(windowMs)]),
       );
       opened.push(outside);
-      const visited = await visitRemaining(db, home, run, outside, progress);
+      const visited = await visitRemaining(db, home, run, outside, progress, windowMs);
       if (signal.aborted) throw new Interrupted();
       const unpictured = judgeNight(db, home, monitoringPoint(db, home, run));
       const judged = await pictureFindings(db, home, run, unpictured, outside, signal);
@@ -84,23 +103,27 @@ export async function night(home: Home, progress: NightProgress, signal: AbortSi
   }
 }
 
-/** Accounts that this run has observed already are not asked again. */
+/** Accounts that this run has observed already are not asked again. What was planned and not reached comes first tomorrow. */
 async function visitRemaining(
   db: Db,
   home: Home,
   run: Run,
   { platforms, outside }: OpenOutside,
   progress: NightProgress,
-): Promise<number> {
+  windowMs: number,
+): Promise<Visited> {
   const runs = new RunStore(db);
   const observations = new ObservationStore(db);
-  const done = observations.observedIn(run.id);
-  const remaining = home.registry.accounts.filter((account) => !done.has(account.id));
-  if (remaining.length === 0) return 0;
-  progress.started(remaining);
-  await collect(remaining, platforms, outside, {
+  const plan = planNight(db, home, run, platforms, windowMs);
+  const left = new Set(plan.tonight);
+  if (left.size === 0) return { visited: 0, left: [], boundMs: 0, tookMs: 0 };
+  for (const line of planWords(plan, home.registry.accounts.length)) progress.say(line);
+  progress.started(plan.accounts);
+  const startedAt = performance.now();
+  await collect(plan.accounts, platforms, outside, {
     observed(observation) {
       observations.add(run.id, observation);
+      left.delete(observation.accountId);
       progress.observed(observation);
     },
     health(health) {
@@ -108,7 +131,19 @@ async function visitRemaining(
       progress.health(health);
     },
   });
-  return remaining.length;
+  const records = new PlanRecords(db);
+  records.addAsked(run.id, outside.lanes.asked());
+  records.saveLeft(run.id, [...left]);
+  const visited = plan.accounts.length - left.size;
+  return { visited, left: [...left], boundMs: plan.boundMs, tookMs: performance.now() - startedAt };
+}
+
+interface Visited {
+  readonly visited: number;
+  /** ids of the accounts that were planned and not reached */
+  readonly left: readonly string[];
+  readonly boundMs: number;
+  readonly tookMs: number;
 }
 
 /** The moment at which the accounts were seen to be as they are; it stays when the run is started again. */
@@ -125,7 +160,7 @@ function monitoringPoint(db: Db, home: Home, run: Run): Temporal.Instant {
  */
 async function keepAndAnnounce(db: Db, home: Home, run: Run, judged: JudgedNight): Promise<void> {
   const parts = new OutboxStore(db).lastPart(run.businessDate, SUPERVISORS);
-  const hasNews = judged.cases.some((one, index) => one !== judged.before[index]);
+  const hasNews = judged.cases.some((one, index) => one.events.length !== judged.before[index]?.events.length);
   const mails = parts === 0 || hasNews ? await planMails(viewOf(db, home, run, judged), home.settings, parts + 1) : [];
   db.transaction(() => {
     new CaseStore(db).save(judged.before, judged.cases);
@@ -150,7 +185,7 @@ export function viewOf(db: Db, home: Home, run: Run, { judged, changes }: Judged
     sources: runs.healthOf(run.id),
     platformTitles: new Map(home.adapters.map((adapter) => [adapter.id, adapter.noticeTitle])),
     earlier: runs.earlierSummaries(run.businessDate),
-    remarks: nightRemarks(runs, run),
+    remarks: [...nightRemarks(runs, run), ...leftRemarks(new PlanRecords(db).leftBy(run.id).size)],
   };
 }
 
@@ -158,7 +193,7 @@ function report(
   db: Db,
   home: Home,
   run: Run,
-  visited: number,
+  { visited, left, boundMs, tookMs }: Visited,
   { judged, changes }: JudgedNight,
   mail: SendReport,
 ): NightReport {
@@ -167,6 +202,9 @@ function report(
   return {
     date: run.businessDate,
     visited,
+    left: left.length,
+    boundS: Math.round(boundMs / 1000),
+    tookS: Math.round(tookMs / 1000),
     accounts: home.registry.accounts.length,
     blocked: count('blocked'),
     failed: count('failed'),

@@ -27,12 +27,17 @@ export interface RestBook {
 }
 const noRests: RestBook = { all: () => [], add: () => {} };
 
+/**
+ * @param signal ends everything
+ * @param collecting ends collecting alone: by `signal`, or because the time for it is up
+ */
 export function openOutside(
   home: Home,
   signal: AbortSignal,
   log: (event: LookEvent) => void,
   say: (line: string) => void,
   rests: RestBook = noRests,
+  collecting: AbortSignal = signal,
 ): OpenOutside {
   const { settings } = home;
   const platforms = new Map(home.adapters.map((adapter) => [adapter.id, platformInUse(adapter, settings)]));
@@ -58,12 +63,12 @@ export function openOutside(
     lanes,
     html,
     evidence,
-    browserFor: (platform, hosts, gate, asked) => browser.forPlatform(platform, hosts, gate, asked, signal),
+    browserFor: (platform, hosts, gate, asked) => browser.forPlatform(platform, hosts, gate, asked, collecting),
     zone: home.zone,
     now: home.now,
     secret: (name) => home.secrets.get(name),
     redact: (text) => home.secrets.redactor.redact(text),
-    signal,
+    signal: collecting,
     retryPauseMs: paced ? RETRY_PAUSE_MS : 100,
     random: Math.random,
     log,

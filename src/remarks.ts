@@ -18,3 +18,8 @@ export function nightRemarks(runs: RunStore, run: Run): string[] {
   }
   return remarks;
 }
+
+/** @param left accounts that were to be visited tonight and were not reached before the time was up */
+export function leftRemarks(left: number): string[] {
+  return left === 0 ? [] : [`采集时间已到，${left} 个账号没有轮到，明夜优先采集；它们的判定以此前所见为准。`];
+}

@@ -1,5 +1,6 @@
 import type { Adapter, CanaryProbe } from '../model/adapter.ts';
 import type { Sighting } from '../model/sighting.ts';
+import { isBelievable } from '../time/calendar.ts';
 import type { PlatformInUse, SourceInUse } from './sources.ts';
 
 /** How the canaries of one source did in this run. */
@@ -39,7 +40,9 @@ function postingProbe(adapter: Adapter, canary: PostingCanary): CanaryProbe {
       const title = `${adapter.title}哨兵“${canary.name}”`;
       if (sighting.outcome !== 'ok') return `${title}读不到：${sighting.detail}`;
       const oldest = now.subtract({ minutes: Math.round(canary.postsWithinHours * 60) });
-      const fresh = sighting.posts.some((post) => Temporal.Instant.compare(post.at, oldest) >= 0);
+      const fresh = sighting.posts.some(
+        (post) => Temporal.Instant.compare(post.at, oldest) >= 0 && isBelievable(post.at, now),
+      );
       return fresh ? null : `${title}在 ${canary.postsWithinHours} 小时内没有新内容`;
     },
   };

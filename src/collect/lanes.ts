@@ -16,6 +16,9 @@ const BREAKS_MS = [60_000, 5 * 60_000] as const;
 const RETRIES_AT_LEAST = 20;
 const RETRIES_SHARE = 0.2;
 
+/** Timers fire late by some milliseconds; over thousands of requests the next one makes up for it, up to this much. */
+const LATE_TIMER_MS = 20;
+
 interface Lane {
   readonly queue: PQueue;
   readonly pace: Omit<HostPace, 'host'>;
@@ -141,6 +144,11 @@ export class Lanes implements Gate {
     lane.restsBecause = `连续 ${FAILURES_IN_A_ROW} 次没有可读的回答（${detail}）`;
   }
 
+  /** how often each host was asked */
+  asked(): ReadonlyMap<string, number> {
+    return new Map([...this.#lanes].flatMap(([host, lane]) => (lane.asked > 0 ? [[host, lane.asked]] : [])));
+  }
+
   /** why the host rests, or null */
   restsBecause(host: string): string | null {
     return this.#lanes.get(host)?.restsBecause ?? null;
@@ -152,7 +160,8 @@ export class Lanes implements Gate {
     }
     if (!this.#paced) return;
     const [least, most] = lane.pace.spacingMs;
-    lane.notBefore = performance.now() + least + this.#random() * (most - least);
+    const startedAt = Math.max(lane.notBefore, performance.now() - LATE_TIMER_MS);
+    lane.notBefore = startedAt + least + this.#random() * (most - least);
   }
 
   #laneOf(host: string): Lane {

@@ -148,7 +148,7 @@ export class Looker {
     }
   }
 
-  #world(hosts: string[], place: Place): World {
+  #world(hosts: string[], place: Place = noPlace): World {
     const { http, html, lanes, evidence, zone, signal } = this.#outside;
     const declared = this.#platform.paces.map((pace) => pace.host);
     const asked = (host: string) => {

@@ -40,6 +40,7 @@ export function merge(input: MergeInput): Observation {
   const newest = posts[0] ?? null;
   const absence = judgeAbsence(input, newest);
   const status = mergeStatus(answered);
+  const postCount = maximum(answered.map(({ sighting }) => sighting.postCount));
   return {
     accountId: account.id,
     platform: account.platform,
@@ -54,8 +55,8 @@ export function merge(input: MergeInput): Observation {
       bound: absence.why === null || absence.listWasWhole ? 'exact' : 'lower',
       url: newest.url,
     },
-    postCount: maximum(answered.map(({ sighting }) => sighting.postCount)),
-    neverPosted: posts.length === 0 && answered.some(({ sighting }) => sighting.neverPosted === true),
+    postCount,
+    neverPosted: isNeverPosted(answered, postCount),
     canAssertNoUpdate: absence.why === null,
     interaction: mergeInteraction(answered),
     app: account.platform === 'app' ? { stores: mergeStores(seen, zone) } : null,
@@ -89,6 +90,12 @@ function believablePosts(answered: readonly Seen[], now: Temporal.Instant): Post
   return [...byIdentity.values()].sort((a, b) => Temporal.Instant.compare(b.at, a.at));
 }
 
+/** One source's word that nothing was ever published yields to whatever any source shows or counts, however it is dated. */
+function isNeverPosted(answered: readonly Seen[], postCount: number | null): boolean {
+  const shows = answered.some(({ sighting }) => sighting.posts.length > 0);
+  return !shows && (postCount ?? 0) === 0 && answered.some(({ sighting }) => sighting.neverPosted === true);
+}
+
 interface Absence {
   readonly by: string[];
   /** null: proven */
@@ -110,9 +117,9 @@ function judgeAbsence(input: MergeInput, newest: Post | null): Absence {
     listWasWhole ||= doubt === 'no-canary' || (doubt === 'canary-failed' && wholeView);
   }
   if (by.length > 0) return { by, why: null, listWasWhole: true };
-  const order = ['contradicted', 'canary-failed', 'no-canary', 'unpushed', 'not-whole', 'guest', 'nothing-seen'];
+  const order = ['contradiction', 'canary-failed', 'no-canary', 'unpushed', 'not-whole', 'guest', 'nothing-seen'];
   const why = order.find((doubt) => doubts.includes(doubt)) ?? 'nothing-seen';
-  return { by, why, listWasWhole: listWasWhole && why !== 'contradicted' };
+  return { by, why, listWasWhole: listWasWhole && why !== 'contradiction' };
 }
 
 /** Why this source proves no absence; null where it does. */
@@ -121,12 +128,18 @@ function doubtOf({ view, sighting, canary }: Seen, newest: Post | null, input: M
   if (view === 'guest' || view === 'hint') return 'guest';
   if (!sighting.listIsWhole) return 'not-whole';
   if (newest === null) return sighting.neverPosted === true ? ownDoubt(view, canary, input) : 'not-whole';
-  const own = sighting.posts.filter((post) => isBelievable(post.at, input.at));
+  // something newer is there, only its date is not believed
+  if (input.seen.some((one) => showsTheFuture(one, input.at))) return 'contradiction';
+  const own = sighting.posts;
   const until = (post: Post) => countsUntil(input.zone, post.at, post.precision).epochMilliseconds;
   const reaches = Math.max(...own.map(until), Number.NEGATIVE_INFINITY);
   // a post that this list does not show was seen elsewhere: the list is not whole after all
-  if (reaches < newest.at.epochMilliseconds) return own.length === 0 ? 'not-whole' : 'contradicted';
+  if (reaches < newest.at.epochMilliseconds) return own.length === 0 ? 'not-whole' : 'contradiction';
   return ownDoubt(view, canary, input);
+}
+
+function showsTheFuture({ sighting }: Seen, now: Temporal.Instant): boolean {
+  return sighting.outcome === 'ok' && sighting.posts.some((post) => !isBelievable(post.at, now));
 }
 
 function ownDoubt(view: View, canary: Seen['canary'], input: MergeInput): string | null {

@@ -1,4 +1,3 @@
-import { Argument } from 'commander';
 import { z } from 'zod';
 import { closeCase, dismissCase, listCases, noteCase, openCase, replyToCase, showCase } from '../casework/cases.ts';
 import { actorOf, keepFile } from '../casework/office.ts';
@@ -38,7 +37,7 @@ export default defineCommand<Options>({
           'list|show|note|dismiss|reply|open|close [id] [options]',
         ),
       )
-      .addArgument(new Argument('<action>', wording('做什么', 'what to do')).choices([...ACTIONS]))
+      .argument('<action>', ACTIONS.join('、'))
       .argument(
         '[id]',
         wording(
@@ -95,7 +94,7 @@ export default defineCommand<Options>({
   async run([action, id], options) {
     const home = await openHome(options);
     const accounts = new Map(home.registry.accounts.map((account) => [account.id, account]));
-    const done = act(home, action as Action, id, options);
+    const done = act(home, actionOf(action), id, options);
     if (options.json) process.stdout.write(`${JSON.stringify(Array.isArray(done) ? { cases: done } : done)}\n`);
     else if (!Array.isArray(done)) process.stdout.write(`${caseStory(done, accounts.get(done.accountId))}\n`);
     else if (done.length === 0) process.stdout.write('没有符合条件的问题。\n');
@@ -103,6 +102,12 @@ export default defineCommand<Options>({
     return EXIT.done;
   },
 });
+
+function actionOf(word: string | undefined): Action {
+  const action = ACTIONS.find((one) => one === word);
+  if (action !== undefined) return action;
+  throw new Stop(EXIT.usage, `case 后面须是 ${ACTIONS.join('、')} 之一；得到的是“${word ?? ''}”。`);
+}
 
 function act(home: Home, action: Action, id: string | undefined, options: Options): Case | Case[] {
   const actor = () => actorOf(home, options.by);

@@ -21,7 +21,7 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'export',
   summary: '把一份清单导出为 CSV 或 XLSX；其中任何文字都不会成为公式',
-  summaryEn: 'exports a list as CSV or XLSX; no text in it can become a formula',
+  summaryEn: 'writes a list as CSV or XLSX; no text in it can become a formula',
   configure(command, wording) {
     command
       .argument(
@@ -35,10 +35,10 @@ export default defineCommand<Options>({
         '--format <format>',
         wording(
           'csv 或 xlsx（默认：按 --out 的扩展名，都不是则为 csv）',
-          'csv or xlsx (default: by the name of --out, else csv)',
+          'csv or xlsx (default: by the ending of --out, else csv)',
         ),
       )
-      .option('--out <file>', wording('写入的文件；已有的会被替换', 'file to write; an existing one is replaced'));
+      .option('--out <file>', wording('写入的文件；已有的会被替换', 'the file to write; an existing one is replaced'));
   },
   async run([name], options) {
     const list = LISTS.find(({ id }) => id === name);

@@ -19,18 +19,22 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'mail',
   summary: '查看邮件：今夜谁会收到什么（--dry-run），或发件箱的情形（--status）；不保存，不发信',
-  summaryEn: 'shows who would get what (--dry-run) or the outbox (--status); stores and sends nothing',
+  summaryEn:
+    'who would get which mail tonight (--dry-run), or what the outbox holds (--status); stores and sends nothing',
   configure(command, wording) {
     command
       .option(
         '--dry-run',
-        wording('按已保存的所见，列出现在运行会给谁发什么', 'from what was stored: who would get what now'),
+        wording(
+          '按已保存的所见，列出现在运行会给谁发什么',
+          'whom a run would tell what now, from the stored observations',
+        ),
       )
       .option(
         '--status',
         wording(
           '列出发件箱：已送出的、待发的、放弃的、不能确定是否送达的',
-          'the outbox: sent, queued, given up, uncertain',
+          'list the outbox: sent, waiting, given up, uncertain',
         ),
       )
       .option('--json', wording('输出一份 JSON', 'print one JSON document'));

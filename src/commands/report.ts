@@ -24,60 +24,57 @@ interface Options extends CommonOptions {
 export default defineCommand<Options>({
   name: 'report',
   summary: '起草季度通报（通报.docx）及附件（附件.xlsx），或核对一份附件的数字；不联网，不发信',
-  summaryEn: 'drafts the quarterly notice and its annex, or checks the figures of an annex; no network, no mail',
+  summaryEn: 'drafts the quarterly notice and its annex, or checks the numbers of an annex; no network, no mail',
   configure(command, wording) {
     command
-      .option(
-        '--from <date>',
-        wording('检查期第一天，例如 2020-07-07', 'first day of the period, for example 2020-07-07'),
-      )
+      .option('--from <date>', wording('检查期第一天，例如 2020-07-07', 'first day of the window, such as 2020-07-07'))
       .option(
         '--to <date>',
         wording(
           '检查期最后一天；没有 --at 时，监测时间点为这一天结束之时',
-          'last day of the period; without --at, its end is the monitoring point',
+          'last day of the window; without --at its end is the monitoring point',
         ),
       )
       .option(
         '--out <dir>',
         wording(
           '通报和附件写入的目录；没有则新建，已有的同名文件会被替换',
-          'folder to write to; made where missing, files of the same names are replaced',
+          'folder for the notice and its annex; made where it is missing, an earlier draft is replaced',
         ),
       )
       .option(
         '--observations <file>',
         wording(
           '依据这个文件中的所见（check --json 的输出，每行一个），而不是已保存的',
-          'use the observations of this file (lines of check --json) instead of the stored ones',
+          'observations of this file (lines of check --json) instead of the stored ones',
         ),
       )
       .option(
         '--sample <share>',
         wording(
           '抽查：每个单位抽取这一比例的账号，例如 30%',
-          'sample: this share of each unit’s accounts, for example 30%',
+          'check a sample: this share of the accounts of each unit, such as 30%',
         ),
       )
       .option(
         '--seed <seed>',
         wording(
           '抽样的随机种子，写入通报；相同种子抽到相同账号（默认：检查期最后一天）',
-          'seed of the sample, stated in the notice; the same seed draws the same accounts (default: last day)',
+          'seed of the sample, written into the notice; the same seed draws the same accounts (default: the last day)',
         ),
       )
       .option(
         '--previous <file>',
         wording(
           '上季度的附件.xlsx，用于环比和认定上季度通报后未整改的账号',
-          'annex of the quarter before, for comparison and for accounts that were not mended since',
+          'annex of the quarter before, for the comparison and for repeat offenders',
         ),
       )
       .option(
         '--verify <file>',
         wording(
           '不起草，只核对这份 .xlsx 中的每个合计和百分比；有不符时以 3 结束',
-          'draft nothing, check every sum and share of this .xlsx; ends with 3 where one is wrong',
+          'draft nothing, recompute every sum and percentage of this .xlsx; ends with 3 where one is wrong',
         ),
       )
       .option('--json', wording('输出一份 JSON', 'print one JSON document'));

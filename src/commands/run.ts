@@ -3,6 +3,7 @@ import { loggedProgress } from '../console/log-file.ts';
 import { consoleProgress } from '../console/progress.ts';
 import { EXIT, Stop } from '../exit.ts';
 import { openHome, openLog } from '../home.ts';
+import { duration } from '../night-plan.ts';
 import { Interrupted, type NightReport, night } from '../nightly.ts';
 import { keepSnapshot } from '../registry/snapshot.ts';
 import { DatabaseUnusable } from '../store/database.ts';
@@ -10,6 +11,7 @@ import { diskTroubleWords } from '../store/disk-trouble.ts';
 
 interface Options extends CommonOptions {
   readonly json?: boolean;
+  readonly deadline?: string;
 }
 
 export default defineCommand<Options>({
@@ -18,16 +20,28 @@ export default defineCommand<Options>({
   summaryEn:
     'the nightly job: collect, judge, update cases, send mail, keep the record; may be interrupted and goes on when run again',
   configure(command, wording) {
-    command.option('--json', wording('输出一份 JSON 小结', 'print one JSON summary'));
+    command
+      .option(
+        '--deadline <time>',
+        wording(
+          '到这个钟点（按设置的时区）停止采集，例如 06:00；没轮到的明夜优先',
+          'stop collecting at this time (zone of the settings), for example 06:00; what was left comes first tomorrow',
+        ),
+      )
+      .option('--json', wording('输出一份 JSON 小结', 'print one JSON summary'));
   },
   async run(_, options) {
+    const { deadline } = options;
+    if (deadline !== undefined && !/^([01]\d|2[0-3]):[0-5]\d$/.test(deadline)) {
+      throw new Stop(EXIT.usage, `--deadline 须写作 时:分，例如 06:00；得到的是“${deadline}”。`);
+    }
     const home = await openHome(options);
     const stopping = new AbortController();
     process.once('SIGTERM', () => stopping.abort());
     process.once('SIGINT', () => stopping.abort());
     const progress = consoleProgress(process.stderr);
     const log = openLog(home);
-    const report = await night(home, loggedProgress(progress, log), stopping.signal)
+    const report = await night(home, loggedProgress(progress, log), stopping.signal, { deadline })
       .catch((error: unknown) => {
         log.write({ level: 'warn', event: 'stopped', detail: String(error) });
         throw stopFor(error);
@@ -51,14 +65,16 @@ function stopFor(error: unknown): unknown {
   return words === null ? error : new Stop(EXIT.incomplete, words);
 }
 
-function isIncomplete({ blocked, failed, mail }: NightReport): boolean {
-  return blocked > 0 || failed > 0 || mail.queued > 0 || mail.dead > 0 || mail.uncertain > 0;
+function isIncomplete({ blocked, failed, left, mail }: NightReport): boolean {
+  return left > 0 || blocked > 0 || failed > 0 || mail.queued > 0 || mail.dead > 0 || mail.uncertain > 0;
 }
 
 function words(report: NightReport): string {
-  const { date, accounts, visited, summary, cases, mail } = report;
+  const { date, accounts, visited, left, boundS, tookS, summary, cases, mail } = report;
+  const bound = boundS > 0 ? `（下限 ${duration(boundS * 1000)}）` : '';
   return [
-    `${date} 巡查：账号 ${accounts} 个，本次采集 ${visited} 个`,
+    `${date} 巡查：账号 ${accounts} 个，本次采集 ${visited} 个，用时 ${duration(tookS * 1000)}${bound}`,
+    ...(left > 0 ? [`时间已到，没轮到的账号 ${left} 个，明夜优先`] : []),
     `判定：检查 ${summary.checked} 个，不合格 ${summary.failed} 个，未判定 ${summary.undetermined} 个，合格率 ${summary.passRate}`,
     `问题：新增 ${cases.fresh}，解除 ${cases.resolved}，持续 ${cases.continuing}`,
     `邮件：送出 ${mail.sent} 封，待发 ${mail.queued} 封`,

@@ -8,7 +8,7 @@ export const SEVERITY_TITLES: Readonly<Record<Severity, string>> = {
   notice: '仅列出（不影响合格与否）',
 };
 
-const VERDICT_WORDS: Readonly<Record<VerdictKind, string>> = {
+export const VERDICT_WORDS: Readonly<Record<VerdictKind, string>> = {
   pass: '合格',
   violation: '认定',
   suspected: '存疑',

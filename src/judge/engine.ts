@@ -3,7 +3,14 @@ import { BY_HAND_RULE, type Case } from '../model/case.ts';
 import type { FactState } from '../model/fact-state.ts';
 import type { Finding, Judgement, Severity, Undetermined } from '../model/finding.ts';
 import type { AccountNight } from '../model/night.ts';
-import { NOT_APPLICABLE, type Rule, type RuleContext, type Verdict, type VerdictKind } from '../model/rule.ts';
+import {
+  type Facts,
+  NOT_APPLICABLE,
+  type Rule,
+  type RuleContext,
+  type Verdict,
+  type VerdictKind,
+} from '../model/rule.ts';
 import type { InteractionKind } from '../model/sighting.ts';
 import type { JudgeSettings } from '../settings/schema.ts';
 import { ZoneClock } from '../time/zone-clock.ts';
@@ -31,6 +38,8 @@ export interface JudgeInput {
   readonly overdue?: ReadonlyMap<string, readonly string[]>;
   /** cases that a person entered and that stand at the monitoring point: they count like findings of rules */
   readonly byHand?: readonly Case[];
+  /** hears each verdict as it is made, with the facts that the rule could ask; null: the place has turned the rule off */
+  readonly hear?: (account: Account, rule: Rule, verdict: Verdict | null, facts: Facts) => void;
 }
 
 export interface Judged {
@@ -88,6 +97,7 @@ export function judge(input: JudgeInput): Judged {
     for (const rule of rules) {
       const severity = local.severityOf(rule);
       const verdict = severity === null ? NOT_APPLICABLE : rule.judge(facts, contextOf(local, rule));
+      input.hear?.(account, rule, severity === null ? null : verdict, facts);
       if (GONE_BY.has(verdict.verdict) && input.openCases?.has(caseKey(account.id, rule.id))) {
         const isOff = verdict.verdict === 'not-applicable';
         gone.set(caseKey(account.id, rule.id), { applies: !isOff, evidence: isOff ? [] : facts.look.evidence });

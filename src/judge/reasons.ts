@@ -3,7 +3,7 @@ import type { LatestNight } from '../model/fact-state.ts';
 import type { LookNow } from '../model/rule.ts';
 
 /** For people: why something is not known. */
-const REASON_WORDS: Readonly<Record<Reason, string>> = {
+export const REASON_WORDS: Readonly<Record<Reason, string>> = {
   'never-observed': '还没有查看过',
   'kept-out': '采集受阻',
   failed: '采集失败',

@@ -44,7 +44,7 @@ export function publishes(facts: Pick<Facts, 'account' | 'status'>): boolean {
 
 export type AgeFacts = Pick<Facts, 'account' | 'look' | 'lastPost' | 'silence' | 'status'>;
 
-const STATUS_WORDS: Readonly<Partial<Record<string, string>>> = {
+export const STATUS_WORDS: Readonly<Partial<Record<string, string>>> = {
   frozen: '已冻结',
   banned: '已封禁',
   cancelled: '已注销',

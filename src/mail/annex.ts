@@ -4,7 +4,7 @@ import type { NightView } from '../model/night.ts';
 import type { Annex } from '../store/outbox.ts';
 import { instantOf } from '../time/calendar.ts';
 import { lineOf, type Said } from './digest/account-line.ts';
-import { breachWords } from './digest/breach.ts';
+import { warningRemarks } from './digest/breach.ts';
 import type { AccountLine } from './digest/content.ts';
 import { continuingViolations, freshViolations, saidOfCase, suspicions, unconfirmedCases } from './digest/standing.ts';
 
@@ -45,7 +45,7 @@ export async function annexOf(view: NightView): Promise<Annex> {
     ...rowsOf(view, '预警', view.changes.warnings, (one) => ({
       accountId: one.accountId,
       problems: ['临近超期'],
-      remarks: [breachWords(view.zone, one, instantOf(view.at))],
+      remarks: warningRemarks(view.zone, one, instantOf(view.at)),
       evidence: one.evidence,
     })),
     ...rowsOf(view, '解除', view.changes.resolved, (one) => ({ ...saidOfCase(view, one), evidence: one.evidence })),

@@ -6,7 +6,7 @@ import type { OutgoingMail } from '../store/outbox.ts';
 import { chineseDate, instantOf } from '../time/calendar.ts';
 import { annexOf } from './annex.ts';
 import { linesOf, monthDay } from './digest/account-line.ts';
-import { breachWords, daysLeft } from './digest/breach.ts';
+import { daysLeft, warningRemarks } from './digest/breach.ts';
 import { drawWithinSize } from './digest/compose.ts';
 import type { Content, Page } from './digest/content.ts';
 import { continuingViolations, countAccounts, freshViolations, saidOfCase } from './digest/standing.ts';
@@ -15,7 +15,8 @@ type UnitMail = Omit<OutgoingMail, 'date' | 'part' | 'from'>;
 
 /**
  * The mails to the contacts of units, each about the unit's own accounts only. A unit hears when something changed: a
- * new finding, a finding resolved, a deadline that is tomorrow; with `all` also at each age in `judge.warnAtDays`.
+ * new finding, a finding resolved, a deadline that is tomorrow; with `all` also at each age in `judge.warnAtDays`, and on
+ * the day before a public holiday of what would breach during it.
  */
 export async function planUnitMails(view: NightView, settings: Pick<Settings, 'mail' | 'judge'>): Promise<UnitMail[]> {
   const route = settings.mail.routes.units;
@@ -55,7 +56,9 @@ function hasNews(own: NightView, warnAtDays: readonly number[]): boolean {
     own.changes.fresh.length > 0 ||
     own.changes.resolved.length > 0 ||
     own.changes.continuing.some((one) => one.dueOn === tomorrow) ||
-    own.changes.warnings.some((one) => warnAtDays.includes(own.accounts.get(one.accountId)?.days ?? -1))
+    own.changes.warnings.some(
+      (one) => one.facts.backOn !== undefined || warnAtDays.includes(own.accounts.get(one.accountId)?.days ?? -1),
+    )
   );
 }
 
@@ -93,7 +96,7 @@ function pageOf(own: NightView, unit: string): Page {
     blocks.push({ title: '尚待整改', content: { tone: 'alarm', groups: ofCases(continuing) } });
   }
   if (warnings.length > 0) {
-    const said = warnings.map((one) => ({ accountId: one.accountId, remarks: [breachWords(own.zone, one, now)] }));
+    const said = warnings.map((one) => ({ accountId: one.accountId, remarks: warningRemarks(own.zone, one, now) }));
     const groups = [{ heading: null, lines: linesOf(own, said) }];
     blocks.push({ title: '临近超期', content: { tone: 'caution', intro: '目前合格，请及时更新。', groups } });
   }

@@ -2,6 +2,7 @@ import writeWorkbook, { type CellObject, type Row } from 'write-excel-file/node'
 import { annexSheets, type PlainSheet } from './annex-sheets.ts';
 import { verifySheets } from './arithmetic.ts';
 import { fontsInSchemaOrder } from './font-order.ts';
+import { type FurtherRows, furtherRows } from './further-rows.ts';
 import { printSetup } from './print-setup.ts';
 import type { QuarterView } from './quarter.ts';
 
@@ -27,7 +28,7 @@ export async function annexWorkbook(view: QuarterView): Promise<Buffer> {
   return writeWorkbook(
     sheets.map((sheet) => ({
       sheet: sheet.name,
-      data: rowsOf(sheet),
+      data: rowsOf(sheet, isLong(sheet) ? sheet.rows.slice(0, 1) : sheet.rows),
       columns: sheet.widths.map((width) => ({ width })),
       stickyRowsCount: TITLE_ROWS + sheet.header.length,
       showGridLines: false,
@@ -45,6 +46,8 @@ export async function annexWorkbook(view: QuarterView): Promise<Buffer> {
             pagesWide,
           })),
         ),
+        // last, so that nothing else has to read through the long sheets
+        furtherRows(sheets.map((sheet) => (isLong(sheet) ? furtherOf(sheet) : null))),
       ],
     },
   ).toBuffer();
@@ -62,7 +65,16 @@ function refuseWrongSums(view: QuarterView, sheets: readonly PlainSheet[]): void
   );
 }
 
-function rowsOf(sheet: PlainSheet): Row[] {
+/** A table that nothing stands under may be written beyond its first row without the writer's help. */
+function isLong({ total, notes }: PlainSheet): boolean {
+  return total === null && notes.length === 0;
+}
+
+function furtherOf({ rows, widths }: PlainSheet): FurtherRows {
+  return { rows: rows.slice(1), height: (row) => heightOf(row, widths) };
+}
+
+function rowsOf(sheet: PlainSheet, rows: PlainSheet['rows']): Row[] {
   const width = sheet.widths.length;
   const across = (value: string, style: Partial<CellObject>): Row => [
     { value, type: String, columnSpan: width, ...style },
@@ -72,7 +84,7 @@ function rowsOf(sheet: PlainSheet): Row[] {
   return [
     across(sheet.title, TITLE),
     ...headerRows(sheet),
-    ...sheet.rows.map((row) => {
+    ...rows.map((row) => {
       const height = heightOf(row, sheet.widths);
       return row.map((value) => ({ ...bodyCell(value, sheet.align), height }));
     }),
@@ -84,13 +96,15 @@ function rowsOf(sheet: PlainSheet): Row[] {
 /** points; programs do not all fit a row to its wrapped text by themselves */
 const LINE_HEIGHT = 16;
 const ROW_PADDING = 6;
+/** spreadsheets refuse rows that are taller */
+const TALLEST_ROW = 409;
 function heightOf(row: readonly (string | number)[], widths: readonly number[]): number {
   const lines = row.map((value, at) =>
     String(value)
       .split('\n')
       .reduce((sum, line) => sum + Math.max(1, Math.ceil((widthOf(line) * SLACK) / (widths[at] ?? 1))), 0),
   );
-  return Math.max(1, ...lines) * LINE_HEIGHT + ROW_PADDING;
+  return Math.min(TALLEST_ROW, Math.max(1, ...lines) * LINE_HEIGHT + ROW_PADDING);
 }
 /** a cell's own margins, and words that do not break */
 const SLACK = 1.1;

@@ -23,8 +23,11 @@ export function withRows(xml: string, rows: readonly (readonly (string | number)
   const end = xml.indexOf('</w:tr>', at) + '</w:tr>'.length;
   if (at < 0 || start < 0) throw new Error('the document has no model row');
   const model = piecesOf(xml.slice(start, end));
-  const written = rows.map((row) => model.cells.map((cell, column) => cell(row[column] ?? '')).join('') + model.tail);
-  return xml.slice(0, start) + written.join('') + xml.slice(end);
+  let written = '';
+  for (const row of rows) {
+    written += model.cells.map((cell, column) => cell(row[column] ?? '')).join('') + model.tail;
+  }
+  return xml.slice(0, start) + written + xml.slice(end);
 }
 
 /** The model row, cut at its cells' paragraphs: what comes before each, and the paragraph to be repeated. */

@@ -1,5 +1,4 @@
 import {
-  AlignmentType,
   type IFontAttributesProperties,
   Paragraph,
   Table,
@@ -12,7 +11,7 @@ import {
 } from 'docx';
 import { inspectionSheet, listingSheet, type PlainSheet } from './annex-sheets.ts';
 import { modelText } from './long-table.ts';
-import { AREA_WIDTH, FANGSONG, HEITI, SIZE_5, twips } from './page-layout.ts';
+import { AREA_WIDTH, CELL_FACE, CELL_STYLE, HEITI, twips } from './page-layout.ts';
 import type { QuarterView } from './quarter.ts';
 import { printable } from './wording.ts';
 
@@ -74,7 +73,7 @@ function totalRow([label = '', , ...rest]: readonly (string | number)[], widths:
   return new TableRow({
     cantSplit: true,
     children: [
-      cell(label, width(widths, 0) + width(widths, 1), FANGSONG, { columnSpan: 2 }),
+      cell(label, width(widths, 0) + width(widths, 1), CELL_FACE, { columnSpan: 2 }),
       ...rest.map((value, at) => cell(value, width(widths, at + 2))),
     ],
   });
@@ -87,7 +86,7 @@ function width(widths: readonly number[], at: number): number {
 function cell(
   value: string | number,
   size: number,
-  font: IFontAttributesProperties = FANGSONG,
+  font: IFontAttributesProperties = CELL_FACE,
   span: { rowSpan?: number; columnSpan?: number } = {},
 ): TableCell {
   return new TableCell({
@@ -99,9 +98,8 @@ function cell(
       .map(
         (line) =>
           new Paragraph({
-            alignment: AlignmentType.CENTER,
-            spacing: { before: 20, after: 20 },
-            children: [new TextRun({ text: printable(line), font, size: SIZE_5 })],
+            style: CELL_STYLE.id,
+            children: [new TextRun({ text: printable(line), font })],
           }),
       ),
   });

@@ -6,6 +6,7 @@ import { annexTitles, type NoticeText, noticeText } from './notice-text.ts';
 import {
   BODY_LINES,
   BODY_TRACKING,
+  CELL_STYLE,
   CHARACTER,
   FANGSONG,
   fontTable,
@@ -39,6 +40,7 @@ function documentOf(view: QuarterView): Document {
     evenAndOddHeaderAndFooters: true,
     styles: {
       default: { document: { run: { font: FANGSONG, size: SIZE_3, language: { value: 'en-US', eastAsia: 'zh-CN' } } } },
+      paragraphStyles: [CELL_STYLE],
     },
     sections: [
       { properties: sectionProperties(), footers, children: bodyOf(text) },

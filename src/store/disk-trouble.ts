@@ -3,7 +3,7 @@ const WORDS: Readonly<Record<string, string>> = {
   full: '磁盘已满（或达到了文件大小限制）。已写入的数据没有丢失；请腾出空间后再次运行，巡查会从中断处继续。',
   readonly: '数据目录不可写。请检查目录的所有者、权限，以及磁盘是否以只读方式挂载；修复后再次运行即可。',
   corrupt: '数据库已损坏。请把它移到别处，用 xuncha restore 恢复最近的备份；原文件不要删除，其中的数据也许还能取出。',
-  broken: '读写磁盘出错。请检查磁盘；已写入的数据没有丢失，修复后再次运行即可。',
+  broken: '读写磁盘出错，磁盘可能已满或有故障。请检查磁盘；已写入的数据没有丢失，修复后再次运行即可。',
 };
 
 const KINDS: Readonly<Record<string, keyof typeof WORDS>> = {

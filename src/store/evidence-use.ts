@@ -1,6 +1,7 @@
 import type { Observation } from '../model/observation.ts';
 import { dateIn, instantOf } from '../time/calendar.ts';
 import { CaseStore } from './cases.ts';
+import { ConfirmationStore } from './confirmations.ts';
 import type { Db } from './database.ts';
 import { ObservationStore } from './observations.ts';
 import { ScreenshotStore } from './screenshots.ts';
@@ -16,7 +17,7 @@ export interface EvidenceUse {
 /** Reads everything that is stored once; some seconds for a million observations. */
 export function evidenceUse(db: Db, zone: string): EvidenceUse {
   const forGood = new Set([...new ScreenshotStore(db).hashes(), ...statedEvidence(db)]);
-  for (const one of new CaseStore(db).all()) for (const hash of one.evidence) forGood.add(hash);
+  for (const hash of enteredByPeople(db)) forGood.add(hash);
   const lastNight = new Map<string, string>();
   const before = new Map<string, { readonly marks: string; readonly hashes: readonly string[] }>();
   for (const observation of new ObservationStore(db).all()) {
@@ -53,10 +54,25 @@ function marksOf(observation: Observation): string | null {
   return JSON.stringify([status, displayName, subject.kind, subject.label, neverPosted, interaction, stores]);
 }
 
+/** What cases rest on, and every file that a person handed in: pictures of findings and of checks, replies of units. */
+function enteredByPeople(db: Db): string[] {
+  const cases = new CaseStore(db).all();
+  const checks = [...new ConfirmationStore(db).all().values()].flat();
+  return [
+    ...cases.flatMap((one) => one.evidence),
+    ...cases.flatMap((one) => one.events.flatMap((event) => hashesIn(event.text))),
+    ...checks.flatMap((check) => hashesIn(check.screenshot ?? '')),
+  ];
+}
+
 /** What the present facts rest on: every `sha256:…` in the states. */
 function statedEvidence(db: Db): string[] {
   const states = db.prepare<[], string>('SELECT state FROM fact_state').pluck().iterate() as Iterable<string>;
   const hashes: string[] = [];
-  for (const state of states) hashes.push(...(state.match(/sha256:[0-9a-f]{64}/g) ?? []));
+  for (const state of states) hashes.push(...hashesIn(state));
   return hashes;
+}
+
+function hashesIn(text: string): readonly string[] {
+  return text.match(/sha256:[0-9a-f]{64}/g) ?? [];
 }

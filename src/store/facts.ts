@@ -48,7 +48,10 @@ export class FactStore {
    * @throws DatabaseUnusable where what it left cannot be used and nothing may be written
    */
   catchUp(): void {
-    if (this.#db.readonly) return this.#mustBeUsable();
+    if (this.#db.readonly) {
+      this.#mustBeUsable();
+      return;
+    }
     this.#db.transaction(() => {
       const progress = this.#progress();
       if (progress.zone !== this.#zone || progress.version !== FACT_STATE_VERSION) this.#forget();

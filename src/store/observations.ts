@@ -9,6 +9,7 @@ export class ObservationStore {
   readonly #ofAccount;
   readonly #newestFirst;
   readonly #since;
+  readonly #inTime;
 
   constructor(db: Db) {
     this.#insert = db.prepare<[number, string, number, string]>(
@@ -28,6 +29,9 @@ export class ObservationStore {
     );
     this.#since = db.prepare<[number, number], { id: number; line: string }>(
       'SELECT id, line FROM observation WHERE id > ? ORDER BY id LIMIT ?',
+    );
+    this.#inTime = db.prepare<[number], { line: string }>(
+      'SELECT line FROM observation WHERE observed_at_ms <= ? ORDER BY observed_at_ms, id',
     );
   }
 
@@ -51,6 +55,11 @@ export class ObservationStore {
   /** in time order */
   ofAccount(accountId: string): Observation[] {
     return this.#ofAccount.all(accountId).map((row) => JSON.parse(row.line) as Observation);
+  }
+
+  /** all accounts' observations up to a moment, in time order; read one by one, so the caller may hold few at once */
+  *inTimeOrder(until: Temporal.Instant): Generator<Observation> {
+    for (const row of this.#inTime.iterate(until.epochMilliseconds)) yield JSON.parse(row.line) as Observation;
   }
 
   /** the newest first, none made after the moment; read one by one, so that a caller may stop early */

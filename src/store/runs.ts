@@ -71,6 +71,18 @@ export class RunStore {
       .map(runOf);
   }
 
+  /** finished nights up to this calendar date, oldest first, with what they came to */
+  judgedNights(to: string): { readonly date: string; readonly at: string; readonly summary: Summary }[] {
+    return this.#db
+      .prepare<[string], { business_date: string; monitored_at: string; summary: string }>(
+        `SELECT business_date, monitored_at, summary FROM run
+         WHERE kind = 'night' AND monitored_at IS NOT NULL AND summary IS NOT NULL AND summary <> 'null'
+           AND business_date <= ? ORDER BY business_date`,
+      )
+      .all(to)
+      .map((row) => ({ date: row.business_date, at: row.monitored_at, summary: JSON.parse(row.summary) as Summary }));
+  }
+
   /** the monitoring point of the last finished night before a moment, ISO 8601 in UTC; null: there was none */
   judgedBefore(at: Temporal.Instant): string | null {
     const before = this.nights(FEW_NIGHTS).find(

@@ -90,11 +90,8 @@ export class HttpClient {
 
   async #exchange(url: URL, request: HttpRequest, context: HttpContext): Promise<HttpAnswer> {
     const mostMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const hangMs = this.#patience.limitMs(url.hostname, mostMs);
     const { target, headers, dispatcher } = this.#route(url);
-    const hung = new AbortController();
-    const askedAt = performance.now();
-    const timer = setTimeout(() => hung.abort(new Hang(hangMs)), hangMs);
+    const waiting = this.#patience.wait(url.hostname, mostMs);
     const response = await sendOnFreshSocket(target, {
       method: request.method ?? 'GET',
       headers: {
@@ -107,12 +104,9 @@ export class HttpClient {
       body: request.body ?? null,
       dispatcher,
       // a body that stops in the middle is a hang as well
-      bodyTimeout: hangMs,
-      signal: AbortSignal.any([AbortSignal.timeout(mostMs), hung.signal, context.signal]),
-    }).finally(() => {
-      clearTimeout(timer);
-      this.#patience.learn(url.hostname, performance.now() - askedAt);
-    });
+      bodyTimeout: this.#patience.limitMs(url.hostname, mostMs),
+      signal: AbortSignal.any([AbortSignal.timeout(mostMs), waiting.signal, context.signal]),
+    }).finally(() => waiting.end());
     const retryAfter = retryAfterMs(response.headers['retry-after'], context.now());
     if ((response.statusCode === 429 || response.statusCode === 503) && retryAfter !== null) {
       context.gate.pause(url.hostname, retryAfter);
@@ -156,14 +150,6 @@ async function sendOnFreshSocket(target: string, options: Parameters<typeof send
     const isStale = STALE_CONNECTION.has((error as { code?: string }).code ?? '');
     if (!isStale || options.method !== 'GET') throw error;
     return send(target, { ...options, reset: true });
-  }
-}
-
-/** No answer began in the time in which this host's answers usually do. */
-class Hang extends Error {
-  constructor(afterMs: number) {
-    super(`超时，${(afterMs / 1000).toFixed(1)} 秒内没有开始回答`);
-    this.name = 'Hang';
   }
 }
 

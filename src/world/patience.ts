@@ -20,6 +20,31 @@ export class Patience {
     this.#shortestMs = shortestMs;
   }
 
+  /**
+   * Waits for one answer to begin. What other answers of the host teach meanwhile counts as well, so that a hang among the
+   * first requests of a night is no longer waited for than a later one.
+   *
+   * @returns the signal that gives the request up, and what to call when its answer began or failed
+   */
+  wait(host: string, mostMs: number): { readonly signal: AbortSignal; end(): void } {
+    const hung = new AbortController();
+    const askedAt = performance.now();
+    const check = () => {
+      const waitedMs = performance.now() - askedAt;
+      const limitMs = this.limitMs(host, mostMs);
+      if (waitedMs >= limitMs) hung.abort(new Hang(limitMs));
+      else timer = setTimeout(check, Math.min(limitMs - waitedMs, this.#shortestMs));
+    };
+    let timer = setTimeout(check, Math.min(mostMs, this.#shortestMs));
+    return {
+      signal: hung.signal,
+      end: () => {
+        clearTimeout(timer);
+        this.learn(host, performance.now() - askedAt);
+      },
+    };
+  }
+
   /** @param mostMs never longer than this */
   limitMs(host: string, mostMs: number): number {
     const samples = this.#samplesMs.get(host) ?? [];
@@ -35,5 +60,13 @@ export class Patience {
     samples.push(afterMs);
     if (samples.length > SAMPLES_KEPT) samples.shift();
     this.#samplesMs.set(host, samples);
+  }
+}
+
+/** No answer began in the time in which this host's answers usually do. */
+class Hang extends Error {
+  constructor(afterMs: number) {
+    super(`超时，${(afterMs / 1000).toFixed(1)} 秒内没有开始回答`);
+    this.name = 'Hang';
   }
 }

@@ -143,3 +143,17 @@ test('a hang is given up early once the usual time of the host is known, and ask
   expect(outcomesOf(world)).toEqual(Array(24).fill('ok'));
   expect(world.arrivals.filter((one) => one.path === '/20')).toHaveLength(2);
 });
+
+test('a hang among the first requests is given up as soon as the others have taught what is usual', async () => {
+  let hangs = 1;
+  const world = await littleWorld(
+    ({ path }, response) => {
+      if (path === '/0' && hangs-- > 0) return;
+      response.end('seen');
+    },
+    { shortestHangMs: 50 },
+  );
+  await world.run(['host.test'], 24);
+  expect(outcomesOf(world)).toEqual(Array(24).fill('ok'));
+  expect(world.arrivals.filter((one) => one.path === '/0')).toHaveLength(2);
+});

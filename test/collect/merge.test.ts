@@ -90,7 +90,16 @@ describe('“nothing newer” is proven only', () => {
   test('not by a list that lacks a post which another source shows', () => {
     const result = merged([seen('complete', sighting([OLD])), seen('guest', sighting([NEW]))]);
     expect(result).toMatchObject({ canAssertNoUpdate: false, lastPost: { at: NEW, bound: 'lower' } });
-    expect(result.absence?.why).toBe('contradicted');
+    expect(result.absence?.why).toBe('contradiction');
+  });
+
+  test('not where any source shows something that is dated in the future: it may be a new post of a wrong clock', () => {
+    const future = '2026-10-09T09:00:00+08:00';
+    const own = merged([seen('complete', sighting([OLD, future]))]);
+    expect(own).toMatchObject({ canAssertNoUpdate: false, lastPost: { at: OLD, bound: 'lower' } });
+    expect(own.absence?.why).toBe('contradiction');
+    const other = merged([seen('complete', sighting([OLD])), seen('hint', sighting([future]))]);
+    expect(other).toMatchObject({ canAssertNoUpdate: false, lastPost: { at: OLD, bound: 'lower' } });
   });
 
   test('by the owner’s own interface without a canary', () => {
@@ -108,6 +117,10 @@ describe('never posted', () => {
     expect(merged([seen('complete', said)]).neverPosted).toBe(true);
     expect(merged([seen('complete', sighting([]))]).neverPosted).toBe(false);
     expect(merged([seen('complete', said), seen('hint', sighting([OLD]))]).neverPosted).toBe(false);
+    expect(merged([seen('complete', said), seen('hint', sighting(['2026-10-10T08:00:00+08:00']))]).neverPosted).toBe(
+      false,
+    );
+    expect(merged([seen('complete', said), seen('hint', sighting([], { postCount: 3 }))]).neverPosted).toBe(false);
   });
 });
 

@@ -9,6 +9,7 @@ export async function called(
   ...args: readonly string[]
 ): Promise<{ status: number; printed: string; stopped: string }> {
   let printed = '';
+  const told = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   const write = vi.spyOn(process.stdout, 'write').mockImplementation((text) => {
     printed += String(text);
     return true;
@@ -20,5 +21,6 @@ export async function called(
     return { status: error.status, printed, stopped: error.message };
   } finally {
     write.mockRestore();
+    told.mockRestore();
   }
 }

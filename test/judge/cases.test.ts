@@ -142,9 +142,15 @@ describe('what people do', () => {
     } as const;
     const byHand = openedByHand(finding, actor(first));
     const next = night(second, [look(second, { lastPost: post('2026-09-20') })], [byHand]);
-    expect(next.changes.continuing).toEqual([byHand]);
     expect(next.cases).toEqual([byHand]);
-    expect(next.judged.judgement.findings).toMatchObject([{ wording: '强制要求群众点赞', verdict: 'violation' }]);
+    expect(next.judged.judgement.findings).toMatchObject([
+      { rule: 'by-hand', wording: '强制要求群众点赞（人工核查）', verdict: 'violation' },
+    ]);
+    // news in the night after it was entered, and no news in the one after that
+    const { judged } = next;
+    const changes = (since: string | null) => advanceCases({ cases: [byHand], judged, zone: ZONE, since }).changes;
+    expect(changes('2026-09-19T01:00:00+08:00')).toMatchObject({ fresh: [byHand], continuing: [] });
+    expect(changes(first)).toMatchObject({ fresh: [], continuing: [byHand] });
     expect(next.judged.judgement.summary).toMatchObject({ failed: 1, passRate: '0' });
     expect(closedByHand(byHand, actor(second), '已整改')).toMatchObject({ state: 'resolved', resolvedAt: second });
   });

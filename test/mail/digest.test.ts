@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { composeDigest, loadSections } from '../../src/mail/digest/compose.ts';
 import type { Case, CaseEvent } from '../../src/model/case.ts';
+import type { Finding } from '../../src/model/finding.ts';
 import type { NightView } from '../../src/model/night.ts';
 import { EMPTY, exampleAccount, exampleCase, exampleFinding, exampleNight, STALE } from './example-night.ts';
 
@@ -280,5 +281,28 @@ describe('what units report', () => {
     expect(night([told, reply], false, byHand)).toContain('请人工复核，确已整改的用 xuncha case close 办结');
     expect(night([told, reply], false, byHand)).toContain('强制要求群众点赞');
     expect(night([told, reply], false, byHand)).toContain('人工核查');
+  });
+});
+
+describe('a warning', () => {
+  const warned = (more: Partial<Finding>) =>
+    compose(
+      exampleNight([exampleAccount('近', '示例甲市', { day: '2020-09-06' })], {
+        changes: {
+          fresh: [],
+          resolved: [],
+          continuing: [],
+          warnings: [exampleFinding('近', { verdict: 'warning', since: null, ...more })],
+        },
+      }),
+    ).text;
+
+  it('names the moment at which the limit passes', () => {
+    expect(warned({ facts: { limitAt: '2020-09-20T08:00:00+08:00' } })).toContain('9月20日 08:00 超期（还有 3 天）');
+  });
+  it('says what its rhythm lets expect beside the moment', () => {
+    const text = warned({ facts: { limitAt: '2020-09-20T08:00:00+08:00' }, reason: '照此节奏，将于9月20日超期' });
+    expect(text).toContain('9月20日 08:00 超期（还有 3 天）');
+    expect(text).toContain('照此节奏，将于9月20日超期');
   });
 });

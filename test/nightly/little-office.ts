@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { openHome } from '../../src/home.ts';
-import { type NightProgress, night } from '../../src/nightly.ts';
+import { type NightOptions, type NightProgress, night } from '../../src/nightly.ts';
 import { type NightWorldOptions, nightWorld } from '../bench/night-world.ts';
 import { PostOffice } from '../mail/post-office.ts';
 import { startReplica } from '../replica/server.ts';
@@ -19,7 +19,12 @@ export async function littleOffice(
   office: PostOffice;
   replica: Awaited<ReturnType<typeof startReplica>>;
   /** the night of this moment, in this process */
-  night(at: string, progress?: Partial<NightProgress>, signal?: AbortSignal): ReturnType<typeof night>;
+  night(
+    at: string,
+    progress?: Partial<NightProgress>,
+    signal?: AbortSignal,
+    options?: NightOptions,
+  ): ReturnType<typeof night>;
 }> {
   const home = mkdtempSync(join(tmpdir(), 'xuncha-night-'));
   const made = nightWorld({
@@ -51,9 +56,9 @@ export async function littleOffice(
     home,
     office,
     replica,
-    async night(at, progress = {}, signal = new AbortController().signal) {
+    async night(at, progress = {}, signal = new AbortController().signal, options = {}) {
       replica.at(at);
-      return night(await openHome({ home, at }), { ...silent, ...progress }, signal);
+      return night(await openHome({ home, at }), { ...silent, ...progress }, signal, options);
     },
   };
 }

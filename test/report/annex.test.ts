@@ -145,3 +145,19 @@ describe('the sheet of evidence', () => {
     ]);
   });
 });
+
+test('rows beyond the first look like it, and none is taller than spreadsheets allow', async () => {
+  const excerpt = '示例'.repeat(250);
+  const evidence = new Map(
+    hostile.accounts.map(({ id }) => [id, { source: 'wechat.test', fetchedAt: null, url: null, excerpt }]),
+  );
+  const findings = hostile.accounts.map(({ id }) => violation(id, { evidence: [id] }));
+  const workbook = await annexWorkbook(quarterView(quarter(hostile, findings, { evidence })));
+  const xml = (await partsOf(workbook)).get('xl/worksheets/sheet3.xml') ?? '';
+  const rows = [...xml.matchAll(/<row r="(\d+)" ht="([\d.]+)"[^>]*>(.*?)<\/row>/gs)].slice(2);
+  expect(rows.map(([, number]) => number)).toEqual(['3', '4', '5']);
+  for (const [, , height] of rows) expect(Number(height)).toBeLessThanOrEqual(409);
+  const styles = rows.map(([, , , cells]) => [...(cells ?? '').matchAll(/ s="(\d+)"/g)].map(([, style]) => style));
+  expect(styles[1]).toEqual(styles[0]);
+  expect(styles[2]).toEqual(styles[0]);
+});

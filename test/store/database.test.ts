@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -36,4 +36,9 @@ test('a database of a newer version is left alone', () => {
   db.pragma('user_version = 999');
   db.close();
   expect(() => openDatabase(file)).toThrow(/更新版本/);
+});
+
+test('no two migrations have one number: the second would be left out of a database that has the first', () => {
+  const numbers = readdirSync(join(import.meta.dirname, '../../src/store/migrations')).map((name) => name.slice(0, 3));
+  expect(new Set(numbers).size).toBe(numbers.length);
 });

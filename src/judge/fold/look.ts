@@ -15,7 +15,7 @@ export interface Look {
 }
 
 /** For people: how asking a source can end. */
-const OUTCOME_WORDS: Readonly<Record<Exclude<Outcome, 'ok'>, string>> = {
+export const OUTCOME_WORDS: Readonly<Record<Exclude<Outcome, 'ok'>, string>> = {
   'auth-expired': '登录已失效',
   throttled: '被限制访问频率',
   captcha: '要求验证码或登录',

@@ -1,6 +1,6 @@
-import { defineRule, type Limits, PASS, type RuleContext, type Verdict } from '../../model/rule.ts';
-import { firstDayBack } from '../../time/working-days.ts';
-import { type AgeFacts, DAY_MS, judgeAge, limitPassesAt, postFacts, publishes, staleLimit } from '../staleness.ts';
+import { defineRule, type Limits } from '../../model/rule.ts';
+import { aboutToBreach } from '../about-to-breach.ts';
+import { judgeAge, publishes, staleLimit } from '../staleness.ts';
 
 export default defineRule({
   id: 'stale',
@@ -27,10 +27,10 @@ export default defineRule({
 
 超过天数而没有来源能证明此后没有更新的：看得到账号的，列为存疑，由人工核实；看不到账号或者问题出在采集一方的，列为未判定。曾经看到过的更新，即使后来删除，仍然算数；作品总数增加，也算更新。
 
-将近期限的，列为预警；法定节假日前一天，假期内就会超限的也列为预警。
+平台明示从未发布过内容的，同样认定，最后更新时间写作“无动态信息”。备案为关停、注销的账号和移动客户端不适用。
 
-平台明示从未发布过内容的，同样认定，最后更新时间写作“无动态信息”。备案为关停、注销的账号和移动客户端不适用。`,
-  needs: ['account', 'look', 'lastPost', 'silence', 'neverPosted', 'status'],
+达到预警天数的，列为预警；法定节假日前一天，假期内就会超限的也列为预警。近来的更新间隔已经长过期限的，预警同时写明照此节奏将于何日超期。预警不影响合格与否。`,
+  needs: ['account', 'look', 'lastPost', 'silence', 'neverPosted', 'status', 'gaps'],
   examples: [
     {
       words: '最后更新于8月19日，9月17日检查时证实此后没有更新',
@@ -64,6 +64,30 @@ export default defineRule({
         },
       ],
       expect: 'warning',
+    },
+    {
+      words: '国庆节前一天，最后更新在五天前；不在放假前更新，将于放假期间超过7天的本地期限',
+      at: '2026-09-30T01:00:00+08:00',
+      limits: { staleAfterDays: 7, warnAtDays: [6] },
+      looks: [
+        {
+          observedAt: '2026-09-30T00:30:00+08:00',
+          lastPost: { at: '2026-09-25T08:00:00+08:00', precision: 'second', bound: 'exact' },
+        },
+      ],
+      expect: 'warning',
+    },
+    {
+      words: '同样的账号，但次日不放假',
+      at: '2026-09-29T01:00:00+08:00',
+      limits: { staleAfterDays: 7, warnAtDays: [6] },
+      looks: [
+        {
+          observedAt: '2026-09-29T00:30:00+08:00',
+          lastPost: { at: '2026-09-24T08:00:00+08:00', precision: 'second', bound: 'exact' },
+        },
+      ],
+      expect: 'pass',
     },
     {
       words: '看到的最后更新在两个月前，但访客只能看到一部分',
@@ -111,7 +135,7 @@ export default defineRule({
       return { verdict: 'violation', sinceMs: null, facts: none, evidence: facts.neverPosted.evidence, wording };
     }
     const verdict = judgeAge(facts, context, staleLimit(context.limits));
-    if (verdict.verdict === 'pass') return warn(facts, context);
+    if (verdict.verdict === 'pass') return aboutToBreach(facts, context, wording);
     return 'facts' in verdict ? { ...verdict, wording } : verdict;
   },
 });
@@ -119,26 +143,4 @@ export default defineRule({
 function wordingFor({ staleAfterDays, staleAfterWorkingDays }: Limits): string {
   if (staleAfterWorkingDays !== null) return `监测时间点前${staleAfterWorkingDays}个工作日内无更新`;
   return staleAfterDays === 14 ? '监测时间点前2周内无更新' : `监测时间点前${staleAfterDays}天内无更新`;
-}
-
-/** An account that can be seen and comes near its limit is warned; of one that cannot be seen nothing is said. */
-function warn(facts: AgeFacts, context: RuleContext): Verdict {
-  const { lastPost, look } = facts;
-  if (!lastPost.known || !look.worked) return PASS;
-  const post = lastPost.value;
-  const limitMs = limitPassesAt(post.countsUntilMs, staleLimit(context.limits), context);
-  const wholeMs = (limitMs ?? Number.POSITIVE_INFINITY) - post.countsUntilMs;
-  const ages = context.limits.warnAtDays.map((days) => days * DAY_MS).filter((age) => age < wholeMs);
-  const firstMs = ages.length === 0 ? wholeMs - DAY_MS : Math.min(...ages);
-  // Before days off a unit is warned early: nobody may be there to update when the limit passes.
-  const back = firstDayBack(context.day);
-  const passesInHoliday = back !== null && limitMs !== null && limitMs < context.endOfDay(back);
-  if (context.atMs - post.countsUntilMs < firstMs && !passesInHoliday) return PASS;
-  return {
-    verdict: 'warning',
-    sinceMs: null,
-    facts: { ...postFacts(post, context), limitAt: limitMs === null ? null : context.iso(limitMs) },
-    evidence: lastPost.evidence,
-    wording: wordingFor(context.limits),
-  };
 }

@@ -1,6 +1,6 @@
 import { instantOf } from '../../time/calendar.ts';
 import { groupedByUnit } from '../digest/account-line.ts';
-import { breachWords } from '../digest/breach.ts';
+import { warningRemarks } from '../digest/breach.ts';
 import type { Section } from '../digest/content.ts';
 
 export default {
@@ -10,7 +10,7 @@ export default {
     if (view.changes.warnings.length === 0) return null;
     const said = view.changes.warnings.map((finding) => ({
       accountId: finding.accountId,
-      remarks: [breachWords(view.zone, finding, instantOf(view.at))],
+      remarks: warningRemarks(view.zone, finding, instantOf(view.at)),
       evidence: finding.evidence.slice(0, 1),
     }));
     return {

@@ -1,0 +1,107 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Command } from 'commander';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { buildProgram } from '../../src/program.ts';
+import { store } from '../commands/example-home.ts';
+import { xuncha } from '../commands/xuncha.ts';
+import { homeWith } from '../home-folder.ts';
+import { look, post } from '../judge/accounts.ts';
+import { commandDocuments, programWords, ROOT, shellLines, textOf } from './documents.ts';
+
+/** Commands that ask nobody outside, send nothing and end by themselves: they are run as they stand. */
+const HARMLESS = [
+  /^registry (check|diff|import|export)\b/,
+  /^judge\b/,
+  /^mail\b/,
+  /^report\b/,
+  /^export\b/,
+  /^evidence verify\b/,
+  /^prune\b/,
+  /^backup\b/,
+  /^restore\b/,
+  /^rules\b/,
+  /^explain\b/,
+  /^case list\b/,
+  /^schedule --(cron|systemd)\b/,
+  /^completion\b/,
+];
+
+const ACCOUNTS = `units:
+  - name: 示例市
+    accounts:
+      - { id: shili-weibo, name: 示例发布, platform: weibo, owner: 示例市人民政府办公室, handle: { uid: "5990004001" } }
+      - { id: shili-jiaoyu, name: 示例教育, platform: weibo, owner: 示例市教育局, handle: { uid: "5990004002" } }
+`;
+
+const program = await buildProgram('zh', () => {});
+
+/** The command that these words call, one of a group where the first word names a group. */
+function commandOf(words: readonly string[]): Command | undefined {
+  const first = program.commands.find((one) => one.name() === words[0]);
+  return first?.commands.find((one) => one.name() === words[1]) ?? first;
+}
+
+const documents = commandDocuments().map((document) => ({ document, lines: shellLines(textOf(document)) }));
+const programLines = [...new Set(documents.flatMap(({ lines }) => lines))].flatMap((line) => {
+  const words = programWords(line);
+  return words === null ? [] : [{ line, words }];
+});
+
+describe('every command in the documents exists, with every option that is given to it', () => {
+  test.each(programLines)('$line', ({ words }) => {
+    const command = words[0]?.startsWith('-') ? program : commandOf(words);
+    expect(command, `xuncha ${words[0]}`).toBeDefined();
+    if (command?.commands.length) expect(words.filter((word) => !word.startsWith('-'))).toEqual([]);
+    const help = command?.helpInformation() ?? '';
+    for (const option of words.filter((word) => word.startsWith('--'))) {
+      expect(help, option).toMatch(new RegExp(`(^|[ ,])${option}\\b`, 'm'));
+    }
+  });
+});
+
+test('every command that the documents mention within a sentence or a table exists', () => {
+  const texts = [...commandDocuments(), 'docs/adapters.md', 'CHANGELOG.md'].map(textOf);
+  const mentioned = texts.flatMap((text) =>
+    [...text.matchAll(/`(?:\.\/)?xuncha ([^`]+)`/g)].map(([, words = '']) => words),
+  );
+  expect(mentioned.length).toBeGreaterThan(10);
+  const unknown = mentioned.filter((words) => !words.startsWith('-') && commandOf(words.split(' ')) === undefined);
+  expect(unknown).toEqual([]);
+});
+
+test('every npm script in the documents is one of package.json', () => {
+  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: object };
+  const named = documents.flatMap(({ lines }) => lines).flatMap((line) => /^npm (?:run )?(\S+)/.exec(line)?.[1] ?? []);
+  expect(named.length).toBeGreaterThan(0);
+  for (const name of named) expect(Object.keys(scripts)).toContain(name);
+});
+
+describe('what can be run without harm does what the document says it does', () => {
+  const runnable = documents.flatMap(({ document, lines }) => {
+    const commands = lines.flatMap((line) => {
+      const words = programWords(line) ?? [];
+      return HARMLESS.some((form) => form.test(words.join(' '))) ? [{ line, words }] : [];
+    });
+    return commands.length === 0 ? [] : [{ document, commands }];
+  });
+  test.each(runnable)('$document', async ({ commands }) => {
+    const home = homeWith({
+      'config/xuncha.yaml': 'mail: { to: [supervisor@example.cn] }\n',
+      'config/registry/example.yaml': ACCOUNTS,
+    });
+    store(home, [
+      look('2026-09-17T17:00:00+08:00', { accountId: 'shili-weibo', platform: 'weibo', lastPost: post('2026-08-19') }),
+      look('2026-09-17T17:00:00+08:00', { accountId: 'shili-jiaoyu', platform: 'weibo', lastPost: post('2026-09-15') }),
+    ]);
+    const cwd = mkdtempSync(join(tmpdir(), 'xuncha-docs-'));
+    onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+    // the office's own spreadsheet, as the import reads it
+    await xuncha(['registry', 'export', '台账.xlsx', '--home', home], { cwd });
+    for (const { line, words } of commands) {
+      const ended = await xuncha([...words, '--home', home], { cwd });
+      expect(ended.status, `${line}\n${ended.err}`).toBe(0);
+    }
+  });
+});
