@@ -15,7 +15,8 @@ const PASSWORD = 'web-password';
 export default defineCommand<Options>({
   name: 'serve',
   summary: '监管网页：只读地展示最近一夜、账号、问题、季度与来源；默认只供本机访问',
-  summaryEn: 'serves the supervisor’s pages, read-only; by default to this machine alone',
+  summaryEn:
+    'pages for supervisors, read only: the last night, accounts, cases, quarter and sources; for this machine alone by default',
   configure(command, wording) {
     command
       .option(
@@ -29,7 +30,7 @@ export default defineCommand<Options>({
         '--port <number>',
         wording(
           '监听的端口（默认：设置 web.port，即 8420；0 为任一空闲端口）',
-          'port to listen on (default: web.port, 8420; 0: any free one)',
+          'port to listen on (default: web.port, 8420; 0 for any free one)',
         ),
       );
   },
