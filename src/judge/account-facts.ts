@@ -17,11 +17,18 @@ import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.t
 /** The same post may be stated a little differently by two views of it (draft and publication, minutes without seconds). */
 const SAME_POST_MS = 15 * 60_000;
 
-export interface Surroundings {
+/** The monitoring point, the same for all accounts. */
+export interface Moment {
   readonly atMs: number;
+  /** calendar date in the zone, days since 1970-01-01 */
+  readonly day: number;
   readonly clock: ZoneClock;
   /** how long a look speaks for the present, milliseconds */
   readonly validMs: number;
+}
+
+/** What is known beside the account's own history. */
+export interface Surroundings {
   readonly interactionKinds: readonly InteractionKind[];
   readonly siblings: readonly Account[];
   readonly overdue: readonly string[];
@@ -32,26 +39,26 @@ export class AccountFacts implements Facts {
   readonly account: Account;
   readonly violated: Set<string> = new Set();
   readonly #state: FactState | null;
+  readonly #now: Moment;
   readonly #around: Surroundings;
-  readonly #day: number;
   readonly #why: Reason | null;
   #look: LookNow | undefined;
   #lastPost: Fact<LastPost> | undefined;
   #status: Facts['status'] | undefined;
   #confirmations: readonly Confirmation[] | undefined;
 
-  constructor(account: Account, state: FactState | null, around: Surroundings) {
+  constructor(account: Account, state: FactState | null, now: Moment, around: Surroundings) {
     this.account = account;
     this.#state = state;
+    this.#now = now;
     this.#around = around;
-    this.#day = around.clock.dayOf(around.atMs);
     if (state === null) this.#why = 'never-observed';
     else if (!this.#isRecent(state.latest.atMs)) this.#why = 'too-old';
     else this.#why = state.latest.why;
   }
 
   get look(): LookNow {
-    const { atMs } = this.#around;
+    const { atMs } = this.#now;
     this.#look ??= lookNow(this.#state?.latest ?? null, this.#why, atMs);
     return this.#look;
   }
@@ -64,7 +71,7 @@ export class AccountFacts implements Facts {
   get silence(): Facts['silence'] {
     const { lastPost } = this;
     if (!lastPost.known) return lastPost;
-    const checked = silenceCheckedAt(this.#confirmed, lastPost.value.day, this.#around);
+    const checked = silenceCheckedAt(this.#confirmed, lastPost.value.day, this.#now);
     if (checked !== null && this.#isRecent(checked.atMs)) return known({ atMs: checked.atMs }, checked.evidence);
     const silence = this.#state?.silence ?? null;
     if (this.#why !== null || silence === null || silence.night !== this.#state?.latest.night) {
@@ -78,7 +85,7 @@ export class AccountFacts implements Facts {
   }
 
   get neverPosted(): Facts['neverPosted'] {
-    const checked = this.lastPost.known ? null : neverCheckedAt(this.#confirmed, this.#around);
+    const checked = this.lastPost.known ? null : neverCheckedAt(this.#confirmed, this.#now);
     if (checked !== null && this.#isRecent(checked.atMs))
       return known({ atMs: checked.atMs, proven: true }, checked.evidence);
     const state = this.#state;
@@ -86,7 +93,7 @@ export class AccountFacts implements Facts {
     if (this.lastPost.known || state === null || never === null || !this.#isRecent(never.atMs)) {
       return unknown(this.#why ?? 'lower-bound', this.look.trouble);
     }
-    if (this.#around.clock.dayOf(never.atMs) !== state.latest.night) return unknown('too-old', this.look.trouble);
+    if (this.#now.clock.dayOf(never.atMs) !== state.latest.night) return unknown('too-old', this.look.trouble);
     return { known: true, value: { atMs: never.atMs, proven: never.proven }, evidence: this.#proofOf(never) };
   }
 
@@ -106,7 +113,7 @@ export class AccountFacts implements Facts {
     const check = this.#confirmed.findLast((one) => one.subject !== undefined);
     if (check?.subject !== undefined) {
       const said = SUBJECT_KINDS.find((kind) => kind === check.subject);
-      const byHand = markByHand(said ?? 'government', check, this.#around.clock);
+      const byHand = markByHand(said ?? 'government', check, this.#now.clock);
       const label = said === undefined ? check.subject : null;
       return { known: true, value: { ...byHand, label, weak: false }, evidence: [] };
     }
@@ -116,8 +123,8 @@ export class AccountFacts implements Facts {
   }
 
   get interaction(): Facts['interaction'] {
-    const freshSinceMs = this.#around.atMs - this.#around.validMs;
-    const answers = interactionOf(this.#state?.interaction ?? {}, this.#confirmed, freshSinceMs, this.#around.clock);
+    const freshSinceMs = this.#now.atMs - this.#now.validMs;
+    const answers = interactionOf(this.#state?.interaction ?? {}, this.#confirmed, freshSinceMs, this.#now.clock);
     const value: Partial<Record<InteractionKind, YesNo>> = {};
     const evidence = new Set<string>();
     for (const kind of INTERACTION_KINDS) {
@@ -152,13 +159,13 @@ export class AccountFacts implements Facts {
   }
 
   get rhythm(): Facts['rhythm'] {
-    return this.#state?.rhythm ?? { momentsS: [], wholeFromMs: null, wholeUntilMs: null };
+    return this.#state?.history.rhythm ?? { momentsS: [], wholeFromMs: null, wholeUntilMs: null };
   }
   get backdated(): Facts['backdated'] {
     return this.#state?.backdated ?? [];
   }
   get gaps(): Facts['gaps'] {
-    return this.#state?.gaps ?? [];
+    return this.#state?.history.gaps ?? [];
   }
   get past(): Facts['past'] {
     return this.#state?.past ?? [];
@@ -170,20 +177,20 @@ export class AccountFacts implements Facts {
     return this.#around.overdue;
   }
   get ownerNames(): readonly string[] {
-    return ownerNamesOn(this.account, this.#day);
+    return ownerNamesOn(this.account, this.#now.day);
   }
 
   get #confirmed(): readonly Confirmation[] {
-    this.#confirmations ??= confirmationsOn(this.account, this.#day);
+    this.#confirmations ??= confirmationsOn(this.account, this.#now.day);
     return this.#confirmations;
   }
 
   #isRecent(atMs: number): boolean {
-    return this.#around.atMs - atMs <= this.#around.validMs;
+    return this.#now.atMs - atMs <= this.#now.validMs;
   }
 
   #newestPost(): Fact<LastPost> {
-    const { clock } = this.#around;
+    const { clock } = this.#now;
     const post = this.#state?.post ?? null;
     const seenUntilMs = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
     const seen = lastPostByHand(this.#confirmed);
@@ -203,7 +210,7 @@ export class AccountFacts implements Facts {
     const said = ACCOUNT_STATUSES.find((status) => status === check?.status);
     if (check !== undefined && said !== undefined && said !== 'unknown' && said !== streak?.value) {
       if (streak === null || dayOfDate(check.on) >= streak.countedNight) {
-        const mark = markByHand(said, check, this.#around.clock);
+        const mark = markByHand(said, check, this.#now.clock);
         return known(mark, mark.evidence ?? []);
       }
     }
@@ -223,7 +230,7 @@ export class AccountFacts implements Facts {
   }
 
   #nightOf(streak: Streak<unknown>): number {
-    return this.#around.clock.dayOf(streak.lastMs);
+    return this.#now.clock.dayOf(streak.lastMs);
   }
 }
 

@@ -54,10 +54,8 @@ function verdictOf(rule: Rule, example: Example) {
     endOfDay: (day: number) => clock.endOfDay(day),
     iso: (ms: number) => clock.iso(ms),
   };
-  const facts = new AccountFacts(own, fold(example.looks.map((one) => look(one.observedAt, one))), {
-    atMs,
-    clock,
-    validMs: 36 * 3_600_000,
+  const now = { atMs, day: clock.dayOf(atMs), clock, validMs: 36 * 3_600_000 };
+  const facts = new AccountFacts(own, fold(example.looks.map((one) => look(one.observedAt, one))), now, {
     interactionKinds: PLATFORMS.get(own.platform)?.interactionKinds ?? [],
     siblings: siblingsOf(registry(own, ...others)).get(own.id) ?? [],
     overdue: [],

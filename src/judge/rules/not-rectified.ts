@@ -1,4 +1,5 @@
 import { defineRule, type Facts, NOT_APPLICABLE, PASS, type RuleContext } from '../../model/rule.ts';
+import { dateOfDay } from '../../time/zone-clock.ts';
 import { hasPassed, limitPassesAt, staleLimit } from '../staleness.ts';
 
 export default defineRule({
@@ -85,7 +86,7 @@ function earlier(rule: string, facts: Pick<Facts, 'gaps' | 'past'>, context: Rul
 
 /** The first moment of the quarter before the one in which the monitoring point lies. */
 function previousQuarterMs(context: RuleContext): number {
-  const [year = 0, month = 1] = context.iso(context.atMs).split('-').map(Number);
+  const [year = 0, month = 1] = dateOfDay(context.day).split('-').map(Number);
   const first = Math.floor((month - 1) / 3) * 3 - 3;
   return context.startOfDay(Date.UTC(year, first, 1) / 86_400_000);
 }
