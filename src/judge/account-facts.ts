@@ -11,11 +11,14 @@ import {
 } from '../model/sighting.ts';
 import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
 import { lastPostByHand, markByHand, neverCheckedAt, silenceCheckedAt } from './by-hand.ts';
-import { lookNow, unknown } from './reasons.ts';
-import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.ts';
+import { known, lookNow, unknown } from './reasons.ts';
+import { confirmationsOn, declaredStores, interactionOf, ownerNamesOn } from './registry-facts.ts';
 
 /** The same post may be stated a little differently by two views of it (draft and publication, minutes without seconds). */
 const SAME_POST_MS = 15 * 60_000;
+
+/** Most accounts violate nothing. */
+const NONE: ReadonlySet<string> = new Set();
 
 /** The monitoring point, the same for all accounts. */
 export interface Moment {
@@ -37,7 +40,6 @@ export interface Surroundings {
 /** What rules may ask about one account at one monitoring point, worked out only where a rule asks. */
 export class AccountFacts implements Facts {
   readonly account: Account;
-  readonly violated: Set<string> = new Set();
   readonly #state: FactState | null;
   readonly #now: Moment;
   readonly #around: Surroundings;
@@ -45,6 +47,7 @@ export class AccountFacts implements Facts {
   #look: LookNow | undefined;
   #lastPost: Fact<LastPost> | undefined;
   #status: Facts['status'] | undefined;
+  #violated: Set<string> | undefined;
   #confirmations: readonly Confirmation[] | undefined;
 
   constructor(account: Account, state: FactState | null, now: Moment, around: Surroundings) {
@@ -176,8 +179,17 @@ export class AccountFacts implements Facts {
   get overdue(): readonly string[] {
     return this.#around.overdue;
   }
+  get violated(): ReadonlySet<string> {
+    return this.#violated ?? NONE;
+  }
   get ownerNames(): readonly string[] {
     return ownerNamesOn(this.account, this.#now.day);
+  }
+
+  /** A rule has found a violation, or a person has: rules of a later order may ask. */
+  noteViolation(rule: string): void {
+    this.#violated ??= new Set();
+    this.#violated.add(rule);
   }
 
   get #confirmed(): readonly Confirmation[] {
@@ -232,14 +244,4 @@ export class AccountFacts implements Facts {
   #nightOf(streak: Streak<unknown>): number {
     return this.#now.clock.dayOf(streak.lastMs);
   }
-}
-
-function known<T>(value: T, evidence: readonly string[]): { known: true; value: T; evidence: readonly string[] } {
-  return { known: true, value, evidence };
-}
-
-/** Stores in which the owner says the app is offered; null where the handle names none. */
-function declaredStores(handle: unknown): readonly string[] | null {
-  const stores = (handle as { readonly stores?: unknown } | null)?.stores;
-  return Array.isArray(stores) ? stores.filter((store) => typeof store === 'string') : null;
 }

@@ -89,7 +89,7 @@ export function judge(input: JudgeInput): Judged {
       overdue: input.overdue?.get(account.id) ?? [],
     });
     const entered = byHand.get(account.id) ?? [];
-    if (entered.length > 0) facts.violated.add(BY_HAND_RULE);
+    if (entered.length > 0) facts.noteViolation(BY_HAND_RULE);
     let standing: Standing = 'passed';
     for (const { rule, severity, context } of rulesUnder(book.of(account))) {
       const verdict = severity === null ? NOT_APPLICABLE : rule.judge(facts, context);
@@ -105,7 +105,7 @@ export function judge(input: JudgeInput): Judged {
         const finding = findingOf(verdict, account, rule, severity, clock);
         if (input.isDismissed?.(finding)) continue;
         findings.push(finding);
-        if (verdict.verdict === 'violation') facts.violated.add(rule.id);
+        if (verdict.verdict === 'violation') facts.noteViolation(rule.id);
       }
       standing = worse(standing, verdict.verdict, severity);
     }

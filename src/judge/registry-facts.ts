@@ -67,6 +67,12 @@ export function ownerNamesOn(account: Account, day: number): readonly string[] {
   return [account.owner, ...others.map((alias) => alias.name)];
 }
 
+/** Stores in which the owner says the app is offered; null where the handle names none. */
+export function declaredStores(handle: unknown): readonly string[] | null {
+  const stores = (handle as { readonly stores?: unknown } | null)?.stores;
+  return Array.isArray(stores) ? stores.filter((store) => typeof store === 'string') : null;
+}
+
 /** The kept screenshot of a person's check; one that the registry names is a file of the office, not kept here. */
 export function proofBy({ screenshot }: Confirmation): readonly string[] {
   return screenshot?.startsWith('sha256:') ? [screenshot] : [];

@@ -62,7 +62,7 @@ function verdictOf(rule: Rule, example: Example) {
   });
   for (const earlier of RULES) {
     if (earlier.order >= rule.order) break;
-    if (earlier.judge(facts, context).verdict === 'violation') facts.violated.add(earlier.id);
+    if (earlier.judge(facts, context).verdict === 'violation') facts.noteViolation(earlier.id);
   }
   return rule.judge(facts, context).verdict;
 }
