@@ -9,13 +9,13 @@ import { type AgeFacts, DAY_MS, limitPassesAt, postFacts, staleLimit } from './s
  * working day before a public holiday during which it would breach. Of one that cannot be seen nothing is said.
  */
 export function aboutToBreach(facts: AgeFacts & Pick<Facts, 'gaps'>, context: RuleContext, wording: string): Verdict {
-  const { lastPost, look, gaps } = facts;
+  const { lastPost, look } = facts;
   if (!lastPost.known || !look.worked) return PASS;
   const post = lastPost.value;
   const limitMs = limitPassesAt(post.countsUntilMs, staleLimit(context.limits), context);
   const backOn = limitMs === null ? null : backAfterBreach(limitMs, context);
   if (backOn === null && context.atMs - post.countsUntilMs < firstWarningMs(post, limitMs, context)) return PASS;
-  const forecast = limitMs === null ? null : forecastOf(post, gaps, limitMs, context);
+  const forecast = limitMs === null ? null : forecastOf(post, facts.gaps, limitMs, context);
   const reasons = [
     ...(backOn === null ? [] : [`放假期间将超期（${monthDay(backOn)}上班），请在放假前更新`]),
     ...(forecast === null

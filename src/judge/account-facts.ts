@@ -11,8 +11,8 @@ import {
 } from '../model/sighting.ts';
 import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
 import { lastPostByHand, markByHand, neverCheckedAt, silenceCheckedAt } from './by-hand.ts';
-import { lookNow, unknown } from './reasons.ts';
-import { confirmationsOn, interactionOf, ownerNamesOn } from './registry-facts.ts';
+import { known, lookNow, unknown } from './reasons.ts';
+import { confirmationsOn, declaredStores, interactionOf, ownerNamesOn } from './registry-facts.ts';
 
 /** The same post may be stated a little differently by two views of it (draft and publication, minutes without seconds). */
 const SAME_POST_MS = 15 * 60_000;
@@ -20,11 +20,21 @@ const SAME_POST_MS = 15 * 60_000;
 /** Every account is looked at once a week or more often; a mark that two such looks did not find again has lapsed. */
 const MARK_HOLDS_MS = 14 * 86_400_000;
 
-export interface Surroundings {
+/** Most accounts violate nothing. */
+const NONE: ReadonlySet<string> = new Set();
+
+/** The monitoring point, the same for all accounts. */
+export interface Moment {
   readonly atMs: number;
+  /** calendar date in the zone, days since 1970-01-01 */
+  readonly day: number;
   readonly clock: ZoneClock;
   /** how long a look speaks for the present, milliseconds */
   readonly validMs: number;
+}
+
+/** What is known beside the account's own history. */
+export interface Surroundings {
   readonly interactionKinds: readonly InteractionKind[];
   readonly siblings: readonly Account[];
   readonly overdue: readonly string[];
@@ -33,28 +43,28 @@ export interface Surroundings {
 /** What rules may ask about one account at one monitoring point, worked out only where a rule asks. */
 export class AccountFacts implements Facts {
   readonly account: Account;
-  readonly violated: Set<string> = new Set();
   readonly #state: FactState | null;
+  readonly #now: Moment;
   readonly #around: Surroundings;
-  readonly #day: number;
   readonly #why: Reason | null;
   #look: LookNow | undefined;
   #lastPost: Fact<LastPost> | undefined;
   #status: Facts['status'] | undefined;
+  #violated: Set<string> | undefined;
   #confirmations: readonly Confirmation[] | undefined;
 
-  constructor(account: Account, state: FactState | null, around: Surroundings) {
+  constructor(account: Account, state: FactState | null, now: Moment, around: Surroundings) {
     this.account = account;
     this.#state = state;
+    this.#now = now;
     this.#around = around;
-    this.#day = around.clock.dayOf(around.atMs);
     if (state === null) this.#why = 'never-observed';
     else if (!this.#isRecent(state.latest.atMs)) this.#why = 'too-old';
     else this.#why = state.latest.why;
   }
 
   get look(): LookNow {
-    const { atMs } = this.#around;
+    const { atMs } = this.#now;
     this.#look ??= lookNow(this.#state?.latest ?? null, this.#why, atMs);
     return this.#look;
   }
@@ -67,7 +77,7 @@ export class AccountFacts implements Facts {
   get silence(): Facts['silence'] {
     const { lastPost } = this;
     if (!lastPost.known) return lastPost;
-    const checked = silenceCheckedAt(this.#confirmed, lastPost.value.day, this.#around);
+    const checked = silenceCheckedAt(this.#confirmed, lastPost.value.day, this.#now);
     if (checked !== null && this.#isRecent(checked.atMs)) return known({ atMs: checked.atMs }, checked.evidence);
     const silence = this.#state?.silence ?? null;
     if (this.#why !== null || silence === null || silence.night !== this.#state?.latest.night) {
@@ -81,7 +91,7 @@ export class AccountFacts implements Facts {
   }
 
   get neverPosted(): Facts['neverPosted'] {
-    const checked = this.lastPost.known ? null : neverCheckedAt(this.#confirmed, this.#around);
+    const checked = this.lastPost.known ? null : neverCheckedAt(this.#confirmed, this.#now);
     if (checked !== null && this.#isRecent(checked.atMs))
       return known({ atMs: checked.atMs, proven: true }, checked.evidence);
     const state = this.#state;
@@ -89,7 +99,7 @@ export class AccountFacts implements Facts {
     if (this.lastPost.known || state === null || never === null || !this.#isRecent(never.atMs)) {
       return unknown(this.#why ?? 'lower-bound', this.look.trouble);
     }
-    if (this.#around.clock.dayOf(never.atMs) !== state.latest.night) return unknown('too-old', this.look.trouble);
+    if (this.#now.clock.dayOf(never.atMs) !== state.latest.night) return unknown('too-old', this.look.trouble);
     return { known: true, value: { atMs: never.atMs, proven: never.proven }, evidence: this.#proofOf(never) };
   }
 
@@ -109,7 +119,7 @@ export class AccountFacts implements Facts {
     const check = this.#confirmed.findLast((one) => one.subject !== undefined);
     if (check?.subject !== undefined) {
       const said = SUBJECT_KINDS.find((kind) => kind === check.subject);
-      const byHand = markByHand(said ?? 'government', check, this.#around.clock);
+      const byHand = markByHand(said ?? 'government', check, this.#now.clock);
       const label = said === undefined ? check.subject : null;
       return { known: true, value: { ...byHand, label, weak: false }, evidence: [] };
     }
@@ -119,8 +129,8 @@ export class AccountFacts implements Facts {
   }
 
   get interaction(): Facts['interaction'] {
-    const freshSinceMs = this.#around.atMs - this.#around.validMs;
-    const answers = interactionOf(this.#state?.interaction ?? {}, this.#confirmed, freshSinceMs, this.#around.clock);
+    const freshSinceMs = this.#now.atMs - this.#now.validMs;
+    const answers = interactionOf(this.#state?.interaction ?? {}, this.#confirmed, freshSinceMs, this.#now.clock);
     const value: Partial<Record<InteractionKind, YesNo>> = {};
     const evidence = new Set<string>();
     for (const kind of INTERACTION_KINDS) {
@@ -155,13 +165,13 @@ export class AccountFacts implements Facts {
   }
 
   get rhythm(): Facts['rhythm'] {
-    return this.#state?.rhythm ?? { momentsS: [], wholeFromMs: null, wholeUntilMs: null };
+    return this.#state?.history.rhythm ?? { momentsS: [], wholeFromMs: null, wholeUntilMs: null };
   }
   get backdated(): Facts['backdated'] {
     return this.#state?.backdated ?? [];
   }
   get gaps(): Facts['gaps'] {
-    return this.#state?.gaps ?? [];
+    return this.#state?.history.gaps ?? [];
   }
   get past(): Facts['past'] {
     return this.#state?.past ?? [];
@@ -172,26 +182,35 @@ export class AccountFacts implements Facts {
   get overdue(): readonly string[] {
     return this.#around.overdue;
   }
+  get violated(): ReadonlySet<string> {
+    return this.#violated ?? NONE;
+  }
   get ownerNames(): readonly string[] {
-    return ownerNamesOn(this.account, this.#day);
+    return ownerNamesOn(this.account, this.#now.day);
+  }
+
+  /** A rule has found a violation, or a person has: rules of a later order may ask. */
+  noteViolation(rule: string): void {
+    this.#violated ??= new Set();
+    this.#violated.add(rule);
   }
 
   get #confirmed(): readonly Confirmation[] {
-    this.#confirmations ??= confirmationsOn(this.account, this.#day);
+    this.#confirmations ??= confirmationsOn(this.account, this.#now.day);
     return this.#confirmations;
   }
 
   /** A name or a certification of long ago says nothing of today: it may have been mended where nobody could look. */
   #held<S extends Streak<unknown>>(streak: S | null): S | null {
-    return streak !== null && this.#around.atMs - streak.lastMs <= MARK_HOLDS_MS ? streak : null;
+    return streak !== null && this.#now.atMs - streak.lastMs <= MARK_HOLDS_MS ? streak : null;
   }
 
   #isRecent(atMs: number): boolean {
-    return this.#around.atMs - atMs <= this.#around.validMs;
+    return this.#now.atMs - atMs <= this.#now.validMs;
   }
 
   #newestPost(): Fact<LastPost> {
-    const { clock } = this.#around;
+    const { clock } = this.#now;
     const post = this.#state?.post ?? null;
     const seenUntilMs = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
     const seen = lastPostByHand(this.#confirmed);
@@ -211,7 +230,7 @@ export class AccountFacts implements Facts {
     const said = ACCOUNT_STATUSES.find((status) => status === check?.status);
     if (check !== undefined && said !== undefined && said !== 'unknown' && said !== streak?.value) {
       if (streak === null || dayOfDate(check.on) >= streak.countedNight) {
-        const mark = markByHand(said, check, this.#around.clock);
+        const mark = markByHand(said, check, this.#now.clock);
         return known(mark, mark.evidence ?? []);
       }
     }
@@ -231,16 +250,6 @@ export class AccountFacts implements Facts {
   }
 
   #nightOf(streak: Streak<unknown>): number {
-    return this.#around.clock.dayOf(streak.lastMs);
+    return this.#now.clock.dayOf(streak.lastMs);
   }
-}
-
-function known<T>(value: T, evidence: readonly string[]): { known: true; value: T; evidence: readonly string[] } {
-  return { known: true, value, evidence };
-}
-
-/** Stores in which the owner says the app is offered; null where the handle names none. */
-function declaredStores(handle: unknown): readonly string[] | null {
-  const stores = (handle as { readonly stores?: unknown } | null)?.stores;
-  return Array.isArray(stores) ? stores.filter((store) => typeof store === 'string') : null;
 }

@@ -16,6 +16,7 @@ export interface Checked {
 
 /** The day of the newest publication that persons saw; days since 1970-01-01, null where none named one. */
 export function lastPostByHand(checks: readonly Confirmation[]): { day: number; evidence: readonly string[] } | null {
+  if (checks.length === 0) return null;
   const dated = checks.flatMap((one) => (isDate(one.lastPost) ? [{ day: dayOfDate(one.lastPost), check: one }] : []));
   if (dated.length === 0) return null;
   const day = Math.max(...dated.map((one) => one.day));

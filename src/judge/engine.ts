@@ -14,7 +14,7 @@ import {
 import type { InteractionKind } from '../model/sighting.ts';
 import type { JudgeSettings } from '../settings/schema.ts';
 import { ZoneClock } from '../time/zone-clock.ts';
-import { AccountFacts } from './account-facts.ts';
+import { AccountFacts, type Moment } from './account-facts.ts';
 import { type LocalRules, LocalRulesBook } from './limits.ts';
 import { isGone, siblingsOf } from './registry-facts.ts';
 import { type Standing, summarize } from './summary.ts';
@@ -66,12 +66,13 @@ export function caseKey(accountId: string, rule: string): string {
 
 /** Judges every account of the registry at one monitoring point. Pure; see contract `judge` for the document. */
 export function judge(input: JudgeInput): Judged {
-  const { registry, settings, states, rules } = input;
+  const { registry, settings, states, rules, openCases } = input;
   const atMs = input.at.epochMilliseconds;
   const clock = new ZoneClock(input.zone);
   const book = new LocalRulesBook(settings);
   const siblings = siblingsOf(registry);
-  const contextOf = contexts(atMs, clock);
+  const now: Moment = { atMs, day: clock.dayOf(atMs), clock, validMs: settings.proofValidHours * 3_600_000 };
+  const rulesUnder = rulesBook(rules, atMs, clock);
   const findings: Finding[] = [];
   const undetermined: Undetermined[] = [];
   const standings = new Map<string, Standing>();
@@ -82,34 +83,29 @@ export function judge(input: JudgeInput): Judged {
 
   for (const account of registry.accounts) {
     const state = states(account.id) ?? null;
-    const facts = new AccountFacts(account, state, {
-      atMs,
-      clock,
-      validMs: settings.proofValidHours * 3_600_000,
+    const facts = new AccountFacts(account, state, now, {
       interactionKinds: input.platforms.get(account.platform)?.interactionKinds ?? [],
       siblings: siblings.get(account.id)?.filter(isLive) ?? [],
       overdue: input.overdue?.get(account.id) ?? [],
     });
-    const local = book.of(account);
     const entered = byHand.get(account.id) ?? [];
-    if (entered.length > 0) facts.violated.add(BY_HAND_RULE);
+    if (entered.length > 0) facts.noteViolation(BY_HAND_RULE);
     let standing: Standing = 'passed';
-    for (const rule of rules) {
-      const severity = local.severityOf(rule);
-      const verdict = severity === null ? NOT_APPLICABLE : rule.judge(facts, contextOf(local, rule));
+    for (const { rule, severity, context } of rulesUnder(book.of(account))) {
+      const verdict = severity === null ? NOT_APPLICABLE : rule.judge(facts, context);
       input.hear?.(account, rule, severity === null ? null : verdict, facts);
-      if (GONE_BY.has(verdict.verdict) && input.openCases?.has(caseKey(account.id, rule.id))) {
+      if (openCases !== undefined && GONE_BY.has(verdict.verdict) && openCases.has(caseKey(account.id, rule.id))) {
         const isOff = verdict.verdict === 'not-applicable';
         gone.set(caseKey(account.id, rule.id), { applies: !isOff, evidence: isOff ? [] : facts.look.evidence });
       }
       if (severity === null) continue;
       if (verdict.verdict === 'undetermined') {
         undetermined.push({ accountId: account.id, rule: rule.id, reason: verdict.reason, question: rule.question });
-      } else if ('facts' in verdict) {
+      } else if (isFound(verdict)) {
         const finding = findingOf(verdict, account, rule, severity, clock);
         if (input.isDismissed?.(finding)) continue;
         findings.push(finding);
-        if (verdict.verdict === 'violation') facts.violated.add(rule.id);
+        if (verdict.verdict === 'violation') facts.noteViolation(rule.id);
       }
       standing = worse(standing, verdict.verdict, severity);
     }
@@ -122,6 +118,12 @@ export function judge(input: JudgeInput): Judged {
   }
   const summary = summarize(registry, standings);
   return { judgement: { at: clock.iso(atMs), findings, undetermined, summary }, accounts, standings, gone };
+}
+
+/** Asked of each rule and account, so by the word alone. */
+function isFound(verdict: Verdict): verdict is Extract<Verdict, { readonly facts: unknown }> {
+  const kind = verdict.verdict;
+  return kind === 'violation' || kind === 'suspected' || kind === 'warning';
 }
 
 /** Only veto and fail rules make an account fail or leave it undecided. */
@@ -165,31 +167,42 @@ function findingByHand({ accountId, verdict, severity, wording, openedAt, facts,
   };
 }
 
-/** One context for each rule under each set of local rules: they are the same for most accounts. */
-function contexts(atMs: number, clock: ZoneClock): (local: LocalRules, rule: Rule) => RuleContext {
-  const known = new Map<LocalRules, Map<Rule, RuleContext>>();
-  return (local, rule) => {
-    let ofRules = known.get(local);
-    if (ofRules === undefined) {
-      ofRules = new Map();
-      known.set(local, ofRules);
+/** A rule as one set of local rules has it. */
+interface LocalRule {
+  readonly rule: Rule;
+  /** null: turned off */
+  readonly severity: Severity | null;
+  readonly context: RuleContext;
+}
+
+/** The rules under each set of local rules, settled once for each set: they are the same for most accounts. */
+function rulesBook(rules: readonly Rule[], atMs: number, clock: ZoneClock) {
+  const known = new Map<LocalRules, readonly LocalRule[]>();
+  return (local: LocalRules): readonly LocalRule[] => {
+    let settled = known.get(local);
+    if (settled === undefined) {
+      settled = rules.map((rule) => ({
+        rule,
+        severity: local.severityOf(rule),
+        context: contextOf(local, rule, atMs, clock),
+      }));
+      known.set(local, settled);
     }
-    let context = ofRules.get(rule);
-    if (context === undefined) {
-      const asked = local.confirmNights(rule);
-      context = {
-        atMs,
-        day: clock.dayOf(atMs),
-        limits: local.limits,
-        nights: (own) => Math.max(own, asked),
-        dayOf: (ms) => clock.dayOf(ms),
-        startOfDay: (day) => clock.startOfDay(day),
-        endOfDay: (day) => clock.endOfDay(day),
-        iso: (ms) => clock.iso(ms),
-      };
-      ofRules.set(rule, context);
-    }
-    return context;
+    return settled;
+  };
+}
+
+function contextOf(local: LocalRules, rule: Rule, atMs: number, clock: ZoneClock): RuleContext {
+  const asked = local.confirmNights(rule);
+  return {
+    atMs,
+    day: clock.dayOf(atMs),
+    limits: local.limits,
+    nights: (own) => Math.max(own, asked),
+    dayOf: (ms) => clock.dayOf(ms),
+    startOfDay: (day) => clock.startOfDay(day),
+    endOfDay: (day) => clock.endOfDay(day),
+    iso: (ms) => clock.iso(ms),
   };
 }
 

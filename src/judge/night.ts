@@ -9,7 +9,7 @@ import { notified } from './case-actions.ts';
 import { advanceCases, changesOf, openCaseKeys } from './cases.ts';
 import { RULES } from './catalogue.ts';
 import { type Judged, judge } from './engine.ts';
-import { enteredByPeople, factStore } from './run.ts';
+import { enteredByPeople, factStore, idsOf } from './run.ts';
 
 export interface JudgedNight {
   readonly judged: Judged;
@@ -41,7 +41,7 @@ export function judgeNight(db: Db, input: NightInput, at: Temporal.Instant): Jud
     settings: settings.judge,
     zone,
     at,
-    states: facts.asOf(at),
+    states: facts.asOf(at, idsOf(registry)),
     platforms: new Map(adapters.map((adapter) => [adapter.id, adapter])),
     rules: RULES,
     openCases: openCaseKeys(before),

@@ -28,6 +28,14 @@ const OURS: ReadonlySet<Reason> = new Set([
   'not-examined',
 ]);
 
+/** A fact that is known, with what proves it. */
+export function known<T>(
+  value: T,
+  evidence: readonly string[],
+): { known: true; value: T; evidence: readonly string[] } {
+  return { known: true, value, evidence };
+}
+
 /** A fact that is not known, with the reason. */
 export function unknown(
   reason: Reason,

@@ -5,21 +5,31 @@ import { dayOfDate, type ZoneClock } from '../time/zone-clock.ts';
 
 /** The same for accounts of one owner on one platform. */
 export function siblingKey(account: Account): string {
-  return `${account.platform}\n${account.owner.normalize('NFKC').replace(/\s+/g, '')}`;
+  return `${account.platform}\n${plainOwner(account)}`;
+}
+
+function plainOwner({ owner }: Account): string {
+  return owner.normalize('NFKC').replace(/\s+/g, '');
 }
 
 /** Live accounts of one owner on one platform, for each account that has such siblings. */
 export function siblingsOf(registry: Registry): ReadonlyMap<string, readonly Account[]> {
-  const groups = new Map<string, Account[]>();
+  // by platform and then by owner: most owners' names serve as keys as they are
+  const platforms = new Map<string, Map<string, Account[]>>();
   for (const account of registry.accounts) {
     if (account.state !== 'running') continue;
-    const key = siblingKey(account);
-    const group = groups.get(key);
-    if (group === undefined) groups.set(key, [account]);
+    let owners = platforms.get(account.platform);
+    if (owners === undefined) {
+      owners = new Map();
+      platforms.set(account.platform, owners);
+    }
+    const owner = plainOwner(account);
+    const group = owners.get(owner);
+    if (group === undefined) owners.set(owner, [account]);
     else group.push(account);
   }
   const siblings = new Map<string, readonly Account[]>();
-  for (const group of groups.values()) {
+  for (const group of [...platforms.values()].flatMap((owners) => [...owners.values()])) {
     if (group.length < 2) continue;
     for (const account of group) {
       siblings.set(
@@ -57,6 +67,12 @@ export function ownerNamesOn(account: Account, day: number): readonly string[] {
   return [account.owner, ...others.map((alias) => alias.name)];
 }
 
+/** Stores in which the owner says the app is offered; null where the handle names none. */
+export function declaredStores(handle: unknown): readonly string[] | null {
+  const stores = (handle as { readonly stores?: unknown } | null)?.stores;
+  return Array.isArray(stores) ? stores.filter((store) => typeof store === 'string') : null;
+}
+
 /** The kept screenshot of a person's check; one that the registry names is a file of the office, not kept here. */
 export function proofBy({ screenshot }: Confirmation): readonly string[] {
   return screenshot?.startsWith('sha256:') ? [screenshot] : [];
@@ -82,6 +98,7 @@ export function interactionOf(
   clock: ZoneClock,
 ): Partial<Record<InteractionKind, Answer>> {
   const known: Partial<Record<InteractionKind, Answer>> = {};
+  if (confirmations.length === 0 && Object.keys(observed).length === 0) return known;
   for (const kind of INTERACTION_KINDS) {
     const seen = observed[kind];
     const check = confirmations.findLast((one) => one.interaction?.[kind] !== undefined);

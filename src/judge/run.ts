@@ -51,7 +51,8 @@ export function judgeStored(input: JudgeCommandInput): Judged {
   try {
     const facts = factStore(db, settings.timezone);
     facts.catchUp();
-    return judgeBy({ ...enteredByPeople(db, registry, settings.timezone, at), states: facts.asOf(at) });
+    const states = facts.asOf(at, idsOf(registry));
+    return judgeBy({ ...enteredByPeople(db, registry, settings.timezone, at), states });
   } finally {
     db.close();
   }
@@ -71,6 +72,11 @@ export function enteredByPeople(
     overdue: overdueRules(cases, at, zone),
     byHand: standingByHand(cases, at, new ZoneClock(zone)),
   };
+}
+
+/** In the order in which a judgement asks for them. */
+export function idsOf(registry: Registry): readonly string[] {
+  return registry.accounts.map((account) => account.id);
 }
 
 /** The store of facts with the fold of this program. */

@@ -49,8 +49,9 @@ export type AgeFacts = Pick<Facts, 'account' | 'look' | 'lastPost' | 'silence' |
  * A page can stand still for one account, so the words alone, without a look that proves them, are a suspicion.
  */
 export function judgeNever(facts: Pick<Facts, 'look' | 'neverPosted'>, none: Found['facts']): Verdict | null {
-  const { look, neverPosted } = facts;
+  const { neverPosted } = facts;
   if (!neverPosted.known) return null;
+  const { look } = facts;
   const found: Found = { sinceMs: null, facts: none, evidence: neverPosted.evidence };
   if (neverPosted.value.proven) return { verdict: 'violation', ...found };
   if (look.ours || !look.worked) return { verdict: 'undetermined', reason: look.trouble };
@@ -71,8 +72,8 @@ export const STATUS_WORDS: Readonly<Partial<Record<string, string>>> = {
 /** One verdict for every rule that asks how long ago the last update was. */
 export function judgeAge(facts: AgeFacts, context: RuleContext, limit: AgeLimit): Verdict {
   if (!publishes(facts)) return NOT_APPLICABLE;
-  const { lastPost, silence, look, status } = facts;
-  if (!lastPost.known) return { verdict: 'undetermined', reason: look.trouble || '没有看到任何带日期的发布' };
+  const { lastPost } = facts;
+  if (!lastPost.known) return { verdict: 'undetermined', reason: facts.look.trouble || '没有看到任何带日期的发布' };
   const post = lastPost.value;
   let limitMs: number | null;
   try {
@@ -85,6 +86,7 @@ export function judgeAge(facts: AgeFacts, context: RuleContext, limit: AgeLimit)
   if (limitMs === null || !hasPassed(context.atMs, limitMs, edge)) {
     return isSurelyWithin(post, limit, context) ? PASS : { verdict: 'undetermined', reason: BY_COUNT_ALONE };
   }
+  const { silence, look, status } = facts;
   const found: Found = {
     sinceMs: limitMs,
     facts: postFacts(post, context),

@@ -3,7 +3,7 @@ import type { Observation } from './observation.ts';
 import type { AccountStatus, InteractionKind, SubjectKind } from './sighting.ts';
 
 /** Raised when the meaning of a member changes: states of another version are made again from all observations. */
-export const FACT_STATE_VERSION = 2;
+export const FACT_STATE_VERSION = 3;
 
 type Post = NonNullable<Observation['lastPost']>;
 
@@ -22,12 +22,10 @@ export interface FactState {
   readonly post: PostState | null;
   /** the latest proof that nothing newer than `newestMs` was published */
   readonly silence: SilenceState | null;
-  /** proven stretches without a publication, oldest first; see Gap */
-  readonly gaps: readonly Gap[];
+  readonly history: FactHistory;
   /** the platform's own word that nothing was ever published; withdrawn when a post is seen */
   readonly never: NeverState | null;
   readonly count: CountState | null;
-  readonly rhythm: Rhythm;
   readonly backdated: readonly Backdated[];
   /** once true for ever: the account was seen to publish without pushing (发布), which bridges do not see */
   readonly publishesUnpushed: boolean;
@@ -39,6 +37,13 @@ export interface FactState {
   /** problems that were seen and have ended, oldest first */
   readonly past: readonly PastProblem[];
   readonly page: string | null;
+}
+
+/** The longer part, for which few rules ask: the store keeps it apart, and a judgement reads it only where a rule asks. */
+export interface FactHistory {
+  /** proven stretches without a publication, oldest first; see Gap */
+  readonly gaps: readonly Gap[];
+  readonly rhythm: Rhythm;
 }
 
 /** The highest count of works that the platform showed: a lower one is a deletion, or an answer out of a cache. */

@@ -1,6 +1,7 @@
 import { FACT_STATE_VERSION, type FactState } from '../model/fact-state.ts';
 import type { Observation } from '../model/observation.ts';
 import { DatabaseUnusable, type Db } from './database.ts';
+import { type FactRow, rowOf, rowReader, rowsInOrder, stateToJudge, wholeState } from './fact-rows.ts';
 import { ObservationStore } from './observations.ts';
 
 const BATCH = 2000;
@@ -23,7 +24,7 @@ export class FactStore {
   readonly #observations: ObservationStore;
   readonly #fold: Fold;
   readonly #zone: string;
-  readonly #get;
+  readonly #read;
   readonly #put;
 
   /** @param zone the zone in which `fold` counts nights; states made in another zone are made again */
@@ -32,12 +33,9 @@ export class FactStore {
     this.#zone = zone;
     this.#fold = fold;
     this.#observations = new ObservationStore(db);
-    this.#get = db.prepare<[string], { state: string; latest_ms: number }>(
-      'SELECT state, latest_ms FROM fact_state WHERE account_id = ?',
-    );
-    this.#put = db.prepare<[string, number, string]>(
-      `INSERT INTO fact_state (account_id, latest_ms, state) VALUES (?, ?, ?)
-       ON CONFLICT (account_id) DO UPDATE SET latest_ms = excluded.latest_ms, state = excluded.state`,
+    this.#read = rowReader(db);
+    this.#put = db.prepare<[FactRow]>(
+      'INSERT OR REPLACE INTO fact_state (account_id, latest_ms, state, history) VALUES (@account_id, @latest_ms, @state, @history)',
     );
   }
 
@@ -77,19 +75,27 @@ export class FactStore {
   }
 
   of(accountId: string): FactState | undefined {
-    const row = this.#get.get(accountId);
-    return row === undefined ? undefined : (JSON.parse(row.state) as FactState);
+    const row = this.#read(accountId);
+    return row === undefined ? undefined : wholeState(row);
   }
 
-  /** What was known at a moment, read account by account; observations made later are left out. */
-  asOf(at: Temporal.Instant): (accountId: string) => FactState | undefined {
+  /**
+   * What was known at a moment, read account by account; observations made later are left out.
+   * @param accountIds the order in which most of the accounts will be asked for: they are then read many at a time
+   */
+  asOf(at: Temporal.Instant, accountIds: readonly string[] = []): (accountId: string) => FactState | undefined {
     const untilMs = at.epochMilliseconds;
+    const read = rowsInOrder(this.#db, accountIds);
     return (accountId) => {
-      const row = this.#get.get(accountId);
+      const row = read(accountId);
       if (row === undefined) return undefined;
-      if (row.latest_ms > untilMs) return this.#foldAll(accountId, untilMs) ?? undefined;
-      return JSON.parse(row.state) as FactState;
+      return row.latest_ms > untilMs ? (this.#foldAll(accountId, untilMs) ?? undefined) : stateToJudge(row);
     };
+  }
+
+  /** Stores what a fold has come to, in place of what is stored of the account. */
+  put(accountId: string, state: FactState): void {
+    this.#put.run(rowOf(accountId, state));
   }
 
   #foldBatch(batch: ReturnType<ObservationStore['after']>, outOfOrder: Set<string>): void {
@@ -105,12 +111,12 @@ export class FactStore {
         states.set(accountId, this.#fold(before, observation));
       }
     }
-    for (const [id, state] of states) this.#keep(id, state);
+    for (const [id, state] of states) this.put(id, state);
   }
 
   #refold(accountId: string): void {
     const state = this.#foldAll(accountId, Number.POSITIVE_INFINITY);
-    if (state !== null) this.#keep(accountId, state);
+    if (state !== null) this.put(accountId, state);
   }
 
   #foldAll(accountId: string, untilMs: number): FactState | null {
@@ -119,10 +125,6 @@ export class FactStore {
       if (Date.parse(observation.observedAt) <= untilMs) state = this.#fold(state, observation);
     }
     return state;
-  }
-
-  #keep(accountId: string, state: FactState): void {
-    this.#put.run(accountId, state.latest.atMs, JSON.stringify(state));
   }
 
   #mustBeUsable(): void {

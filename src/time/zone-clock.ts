@@ -8,6 +8,11 @@ interface Span {
 }
 
 const DAY_MS = 86_400_000;
+/** `08:05:00` for each second of a day and `2026-09-25` for each date, once it was written */
+const times: string[] = [];
+const dates = new Map<number, string>();
+/** eleven years; a list of accounts has hundreds of thousands of moments on a few hundred dates */
+const DATES_KEPT = 4000;
 
 /**
  * Calendar questions of one zone, asked a hundred thousand times a night. It answers as calendar.ts does, from the
@@ -45,7 +50,9 @@ export class ZoneClock {
   /** ISO 8601 with the zone's offset, to the second: `2026-09-25T01:00:00+08:00` */
   iso(epochMs: number): string {
     const span = this.#span(epochMs);
-    return new Date(epochMs + span.offsetMs).toISOString().slice(0, 19) + span.text;
+    const localMs = epochMs + span.offsetMs;
+    const day = Math.floor(localMs / DAY_MS);
+    return `${dateOfDay(day)}T${timeOf(Math.floor((localMs - day * DAY_MS) / 1000))}${span.text}`;
   }
 
   /** the moment until which a post counts as made: one known by its day only counts to the end of that day */
@@ -81,7 +88,23 @@ export class ZoneClock {
 
 /** YYYY-MM-DD of a number of days since 1970-01-01 */
 export function dateOfDay(day: number): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10);
+  let date = dates.get(day);
+  if (date === undefined) {
+    date = new Date(day * DAY_MS).toISOString().slice(0, 10);
+    if (dates.size >= DATES_KEPT) dates.clear();
+    dates.set(day, date);
+  }
+  return date;
+}
+
+/** @param second of the day, from 0 */
+function timeOf(second: number): string {
+  let time = times[second];
+  if (time === undefined) {
+    time = new Date(second * 1000).toISOString().slice(11, 19);
+    times[second] = time;
+  }
+  return time;
 }
 
 /** days since 1970-01-01 of a calendar date YYYY-MM-DD */

@@ -7,6 +7,8 @@ import { openHome } from '../../src/home.ts';
 import { foldDays } from '../../src/judge/account-days.ts';
 import { foldObservation } from '../../src/judge/facts.ts';
 import { judgeNight } from '../../src/judge/night.ts';
+import { factStore } from '../../src/judge/run.ts';
+import { FACT_STATE_VERSION } from '../../src/model/fact-state.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import { CaseStore } from '../../src/store/cases.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
@@ -183,13 +185,13 @@ function lookAt(index: number, day: number): Observation {
 
 function fill(db: Db): void {
   const clock = new ZoneClock(ZONE);
+  const facts = factStore(db, ZONE);
   const put = {
     run: db.prepare(
       "INSERT INTO run (id, business_date, kind, started_at, monitored_at, finished_at) VALUES (?, ?, 'night', ?, ?, ?)",
     ),
     health: db.prepare('INSERT INTO source_health (run_id, source, health) VALUES (?, ?, ?)'),
     observation: db.prepare('INSERT INTO observation (run_id, account_id, observed_at_ms, line) VALUES (?, ?, ?, ?)'),
-    state: db.prepare('INSERT INTO fact_state (account_id, latest_ms, state) VALUES (?, ?, ?)'),
     days: db.prepare('INSERT INTO account_days (account_id, first_day, marks, unpushed) VALUES (?, ?, ?, 0)'),
   };
   db.transaction(() => {
@@ -221,13 +223,14 @@ function fill(db: Db): void {
         if (isWhole) put.observation.run(night, one.accountId, Date.parse(one.observedAt), JSON.stringify(one));
       }
       if (state === null || days === null) continue;
-      put.state.run(idOf(index), state.latest.atMs, JSON.stringify(state));
+      facts.put(idOf(index), state);
       put.days.run(idOf(index), days.firstDay, days.marks);
     }
     const last = db.prepare<[], { id: number }>('SELECT max(id) AS id FROM observation').get()?.id ?? 0;
-    db.prepare('INSERT INTO fact_progress (only_row, observation_id, zone, version) VALUES (1, ?, ?, 1)').run(
+    db.prepare('INSERT INTO fact_progress (only_row, observation_id, zone, version) VALUES (1, ?, ?, ?)').run(
       last,
       ZONE,
+      FACT_STATE_VERSION,
     );
     db.prepare('INSERT INTO account_days_progress (only_row, observation_id, zone) VALUES (1, ?, ?)').run(last, ZONE);
   })();

@@ -54,17 +54,15 @@ function verdictOf(rule: Rule, example: Example) {
     endOfDay: (day: number) => clock.endOfDay(day),
     iso: (ms: number) => clock.iso(ms),
   };
-  const facts = new AccountFacts(own, fold(example.looks.map((one) => look(one.observedAt, one))), {
-    atMs,
-    clock,
-    validMs: 36 * 3_600_000,
+  const now = { atMs, day: clock.dayOf(atMs), clock, validMs: 36 * 3_600_000 };
+  const facts = new AccountFacts(own, fold(example.looks.map((one) => look(one.observedAt, one))), now, {
     interactionKinds: PLATFORMS.get(own.platform)?.interactionKinds ?? [],
     siblings: siblingsOf(registry(own, ...others)).get(own.id) ?? [],
     overdue: [],
   });
   for (const earlier of RULES) {
     if (earlier.order >= rule.order) break;
-    if (earlier.judge(facts, context).verdict === 'violation') facts.violated.add(earlier.id);
+    if (earlier.judge(facts, context).verdict === 'violation') facts.noteViolation(earlier.id);
   }
   return rule.judge(facts, context).verdict;
 }

@@ -54,6 +54,22 @@ describe('stored facts', () => {
     expect(known('a1')).toEqual(fold(nights.slice(0, 2)));
     expect(facts.asOf(Temporal.Instant.from('2026-09-01T12:00:00+08:00'))('a1')).toBeUndefined();
   });
+  test('are the same in whatever order they are asked for, with all their history', () => {
+    const ids = Array.from({ length: 1001 }, (_, index) => `n${index}`);
+    store(...ids.flatMap((accountId) => nights.slice(0, 2).map((one) => ({ ...one, accountId }))));
+    const facts = factStore(db, ZONE);
+    facts.catchUp();
+    const known = facts.asOf(Temporal.Instant.from('2026-09-25T01:00:00+08:00'), ['nobody', ...ids]);
+    const expected = JSON.parse(JSON.stringify(fold(nights.slice(0, 2))));
+    // the pause before it was shorter than any limit, and is forgotten
+    const gap = { fromMs: Date.parse('2026-09-20T08:00:00+08:00'), toMs: Date.parse('2026-09-21T01:00:00+08:00') };
+    expect(known('nobody')).toBeUndefined();
+    for (const id of [...ids, 'n0', 'n1000', 'n500']) {
+      const state = known(id);
+      expect(JSON.parse(JSON.stringify(state)), id).toEqual(expected);
+      expect(state?.history.gaps, id).toEqual([gap]);
+    }
+  });
   test('are made again when nights are counted in another zone', () => {
     store(...nights);
     factStore(db, ZONE).catchUp();

@@ -36,7 +36,7 @@ export function foldGaps(
 export function foldBackdated(before: FactState | null, look: Look, seen: SeenPosts): readonly Backdated[] {
   let marks = before?.backdated ?? [];
   for (const post of seen.all) {
-    const gap = before?.gaps.find((one) => post.atMs > one.fromMs && post.countsUntilMs + LAG_MS < one.toMs);
+    const gap = before?.history.gaps.find((one) => post.atMs > one.fromMs && post.countsUntilMs + LAG_MS < one.toMs);
     if (gap === undefined || marks.some((mark) => mark.statedMs === post.atMs)) continue;
     const mark = {
       statedMs: post.atMs,

@@ -70,8 +70,10 @@ export default defineRule({
       expect: 'pass',
     },
   ],
-  judge({ account, look, stores }, context) {
+  judge(facts, context) {
+    const { account } = facts;
     if (account.platform !== 'app' || account.state !== 'running') return NOT_APPLICABLE;
+    const { look, stores } = facts;
     if (!stores.known) return { verdict: 'undetermined', reason: stores.detail || '没有一个应用商店给出结果' };
     const nights = context.nights(ABSENT_NIGHTS);
     const answer = (store: (typeof stores.value)[number]) => (store.seenNow ? store.answer : 'unknown');

@@ -40,8 +40,10 @@ export default defineRule({
       expect: 'suspected',
     },
   ],
-  judge({ account, look, stores }, context) {
+  judge(facts, context) {
+    const { account } = facts;
     if (account.platform !== 'app' || account.state !== 'running') return NOT_APPLICABLE;
+    const { look, stores } = facts;
     const limitMs = context.atMs - context.limits.appZombieAfterDays * DAY_MS;
     const all = stores.known ? stores.value : [];
     const dated = all.filter((store) => store.updatedMs !== null);

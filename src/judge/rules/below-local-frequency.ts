@@ -71,9 +71,10 @@ export default defineRule({
       expect: 'pass',
     },
   ],
-  judge({ account, status, rhythm }, context) {
+  judge(facts, context) {
     const wanted = context.limits.minPostsPerWeek;
-    if (wanted === null || !publishes({ account, status })) return NOT_APPLICABLE;
+    if (wanted === null || !publishes(facts)) return NOT_APPLICABLE;
+    const { rhythm } = facts;
     const thisMonday = context.day - ((context.day + MONDAY_OFFSET) % 7);
     const fromMs = context.startOfDay(thisMonday - 7);
     const untilMs = context.startOfDay(thisMonday);

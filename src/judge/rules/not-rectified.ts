@@ -1,5 +1,5 @@
 import { defineRule, type Facts, NOT_APPLICABLE, PASS, type RuleContext } from '../../model/rule.ts';
-import { hasPassed, limitPassesAt, staleLimit } from '../staleness.ts';
+import { DAY_MS, hasPassed, limitPassesAt, staleLimit } from '../staleness.ts';
 
 export default defineRule({
   id: 'not-rectified',
@@ -61,9 +61,7 @@ export default defineRule({
   judge(facts, context) {
     if (facts.violated.size === 0) return NOT_APPLICABLE;
     const sinceMs = previousQuarterMs(context);
-    const again = [...facts.violated]
-      .flatMap((rule) => earlier(rule, facts, context))
-      .filter((problem) => problem.toMs >= sinceMs);
+    const again = [...facts.violated].flatMap((rule) => earlier(rule, sinceMs, facts, context));
     const overdue = facts.overdue.filter((rule) => facts.violated.has(rule));
     if (again.length === 0 && overdue.length === 0) return PASS;
     const problems = again.map(({ rule, fromMs, toMs }) => {
@@ -73,11 +71,13 @@ export default defineRule({
   },
 });
 
-/** Earlier periods of the same problem; of the gaps the last is the present one. */
-function earlier(rule: string, facts: Pick<Facts, 'gaps' | 'past'>, context: RuleContext) {
-  if (rule !== 'stale') return facts.past.filter((problem) => problem.rule === rule);
-  return facts.gaps.slice(0, -1).flatMap(({ fromMs, toMs }) => {
-    const limitMs = limitPassesAt(fromMs, staleLimit(context.limits), context);
+/** Earlier periods of the same problem that reach beyond a moment; of the gaps the last is the present one. */
+function earlier(rule: string, sinceMs: number, facts: Pick<Facts, 'gaps' | 'past'>, context: RuleContext) {
+  if (rule !== 'stale') return facts.past.filter((problem) => problem.rule === rule && problem.toMs >= sinceMs);
+  const limit = staleLimit(context.limits);
+  const gaps = facts.gaps.slice(0, -1).filter((gap) => gap.toMs >= sinceMs);
+  return gaps.flatMap(({ fromMs, toMs }) => {
+    const limitMs = limitPassesAt(fromMs, limit, context);
     const breached = limitMs !== null && hasPassed(toMs, limitMs, context.limits.edge);
     return breached ? [{ rule, fromMs: limitMs, toMs }] : [];
   });
@@ -85,7 +85,7 @@ function earlier(rule: string, facts: Pick<Facts, 'gaps' | 'past'>, context: Rul
 
 /** The first moment of the quarter before the one in which the monitoring point lies. */
 function previousQuarterMs(context: RuleContext): number {
-  const [year = 0, month = 1] = context.iso(context.atMs).split('-').map(Number);
-  const first = Math.floor((month - 1) / 3) * 3 - 3;
-  return context.startOfDay(Date.UTC(year, first, 1) / 86_400_000);
+  const date = new Date(context.day * DAY_MS);
+  const firstMonth = Math.floor(date.getUTCMonth() / 3) * 3 - 3;
+  return context.startOfDay(Date.UTC(date.getUTCFullYear(), firstMonth, 1) / DAY_MS);
 }
