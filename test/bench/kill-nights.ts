@@ -31,6 +31,8 @@ export interface KillFigures {
   readonly lost: number;
   /** accounts observed twice in a night, mails that came twice, findings with two cases */
   readonly doubled: number;
+  /** mails whose fate is unknown, told as such to the recipient's next mail, and that in truth never came */
+  readonly uncertain: number;
   /** browser processes that outlived their program */
   readonly orphans: number;
   readonly nights: number;
@@ -80,7 +82,7 @@ class Killer {
   readonly #replica: Replica;
   readonly #idByKey: ReadonlyMap<string, string>;
   readonly #books: NightBooks;
-  readonly #faults: Faults = { lost: 0, doubled: 0, words: [] };
+  readonly #faults: Faults = { lost: 0, doubled: 0, uncertain: 0, words: [] };
   readonly #count = { kills: 0, effective: 0, orphans: 0, nights: 0, askedAgain: 0 };
 
   constructor(
@@ -111,8 +113,8 @@ class Killer {
       this.#options.told?.(`${date}: killed ${count.kills} times, ${count.effective} of them while it ran`);
     }
     this.#books.checkCases();
-    const { lost, doubled, words } = this.#faults;
-    return { ...count, lost, doubled, faults: words };
+    const { lost, doubled, uncertain, words } = this.#faults;
+    return { ...count, lost, doubled, uncertain, faults: words };
   }
 
   /**
