@@ -40,7 +40,6 @@ export function merge(input: MergeInput): Observation {
   const newest = posts[0] ?? null;
   const absence = judgeAbsence(input, newest);
   const status = mergeStatus(answered);
-  const postCount = maximum(currentCounts(answered));
   return {
     accountId: account.id,
     platform: account.platform,
@@ -55,8 +54,8 @@ export function merge(input: MergeInput): Observation {
       bound: absence.why === null || absence.listWasWhole ? 'exact' : 'lower',
       url: newest.url,
     },
-    postCount,
-    neverPosted: isNeverPosted(answered, postCount),
+    postCount: maximum(currentCounts(answered)),
+    neverPosted: isNeverPosted(answered),
     canAssertNoUpdate: absence.why === null,
     interaction: mergeInteraction(answered),
     app: account.platform === 'app' ? { stores: mergeStores(seen, zone) } : null,
@@ -97,10 +96,13 @@ function believablePosts(answered: readonly Seen[], now: Temporal.Instant): Post
   return [...byIdentity.values()].sort((a, b) => Temporal.Instant.compare(b.at, a.at));
 }
 
-/** One source's word that nothing was ever published yields to whatever any source shows or counts, however it is dated. */
-function isNeverPosted(answered: readonly Seen[], postCount: number | null): boolean {
-  const shows = answered.some(({ sighting }) => sighting.posts.length > 0);
-  return !shows && (postCount ?? 0) === 0 && answered.some(({ sighting }) => sighting.neverPosted === true);
+/**
+ * One source's word that nothing was ever published yields to whatever any source shows or counts, however it is dated:
+ * also a count out of a channel that stands still says that there was something once.
+ */
+function isNeverPosted(answered: readonly Seen[]): boolean {
+  const shows = answered.some(({ sighting }) => sighting.posts.length > 0 || (sighting.postCount ?? 0) > 0);
+  return !shows && answered.some(({ sighting }) => sighting.neverPosted === true);
 }
 
 interface Absence {

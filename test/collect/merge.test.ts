@@ -123,6 +123,12 @@ describe('never posted', () => {
     );
     expect(merged([seen('complete', said), seen('hint', sighting([], { postCount: 3 }))]).neverPosted).toBe(false);
   });
+
+  test('yields to any count of works, also to an old one out of a channel whose canary failed', () => {
+    const never = seen('complete', sighting([], { neverPosted: true }));
+    const old = seen('guest', sighting([], { postCount: 412 }), 'failed');
+    expect(merged([never, old]).neverPosted).toBe(false);
+  });
 });
 
 describe('a state', () => {
