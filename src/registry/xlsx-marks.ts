@@ -1,4 +1,4 @@
-import { load } from 'cheerio/slim';
+import { DomUtils, parseDocument } from 'htmlparser2';
 import { fromBufferPromise, type ZipFile } from 'yauzl';
 import { type CellRange, cellKey } from './sheet.ts';
 
@@ -16,41 +16,36 @@ export async function readXlsxMarks(bytes: Buffer): Promise<ReadonlyMap<string, 
   if (parts === null) return null;
   const targets = relations(parts.get('xl/_rels/workbook.xml.rels') ?? '');
   const marks = new Map<string, SheetMarks>();
-  const workbook = load(parts.get('xl/workbook.xml') ?? '', { xml: true });
-  workbook('sheet').each((_, sheet) => {
+  for (const sheet of elements(parts.get('xl/workbook.xml') ?? '', 'sheet')) {
     const target = (targets.get(sheet.attribs['r:id'] ?? '') ?? '').replace(/^\/?(xl\/)?/, '');
     const file = target.split('/').at(-1) ?? '';
     const xml = parts.get(`xl/${target}`) ?? '';
     const links = relations(parts.get(`xl/worksheets/_rels/${file}.rels`) ?? '');
     marks.set(sheet.attribs.name ?? '', marksOf(xml, links));
-  });
+  }
   return marks;
 }
 
 function marksOf(xml: string, targets: ReadonlyMap<string, string>): SheetMarks {
   // both stand behind the cells, which are many
-  const tail = load(xml.slice(xml.lastIndexOf('</sheetData>')), { xml: true });
-  const merges: CellRange[] = [];
-  tail('mergeCell').each((_, cell) => {
-    const range = rangeOf(cell.attribs.ref ?? '');
-    if (range !== null) merges.push(range);
-  });
+  const tail = xml.slice(xml.lastIndexOf('</sheetData>'));
+  const merges = elements(tail, 'mergeCell').flatMap((cell) => rangeOf(cell.attribs.ref ?? '') ?? []);
   const links = new Map<string, string>();
-  tail('hyperlink').each((_, link) => {
+  for (const link of elements(tail, 'hyperlink')) {
     const range = rangeOf(link.attribs.ref ?? '');
     const target = targets.get(link.attribs['r:id'] ?? '');
     if (range !== null && target !== undefined) links.set(cellKey(range.top, range.left), target);
-  });
+  }
   return { merges, links };
 }
 
 /** relationship id → target */
 function relations(xml: string): Map<string, string> {
-  const found = new Map<string, string>();
-  load(xml, { xml: true })('Relationship').each((_, one) => {
-    found.set(one.attribs.Id ?? '', one.attribs.Target ?? '');
-  });
-  return found;
+  return new Map(elements(xml, 'Relationship').map((one) => [one.attribs.Id ?? '', one.attribs.Target ?? '']));
+}
+
+function elements(xml: string, name: string) {
+  return DomUtils.getElementsByTagName(name, parseDocument(xml, { xmlMode: true }));
 }
 
 /** `A3:B7` or `A3` */

@@ -24,3 +24,20 @@ test('a page made to take minutes is given up, and the next one is read', async 
   const second = await html.select('<p>好</p>', { fields: { text: 'p' } });
   expect(second).toEqual({ read: true, rows: [{ text: '好' }] });
 });
+
+test('pages that wait behind one made to take minutes are read all the same, in their order', async () => {
+  const bomb = `<p>${'<a>'.repeat(50_000)}</p>`;
+  const stuck = html.select(bomb, { fields: { text: `a${' a'.repeat(60)} b` } });
+  const behind = ['一', '二', '三'].map((word) => html.select(`<p>${word}</p>`, { fields: { text: 'p' } }));
+  expect((await stuck).read).toBe(false);
+  expect(await Promise.all(behind)).toEqual(['一', '二', '三'].map((text) => ({ read: true, rows: [{ text }] })));
+});
+
+test('what fills the memory of the worker ends the worker alone', async () => {
+  // every level repeats all that is below it
+  const bomb = `<i>${'示例'.repeat(200)}`.repeat(1500);
+  const full = html.select(bomb, { rows: 'i', fields: { text: '' } });
+  const behind = html.select('<p>好</p>', { fields: { text: 'p' } });
+  expect((await full).read).toBe(false);
+  expect(await behind).toEqual({ read: true, rows: [{ text: '好' }] });
+});
