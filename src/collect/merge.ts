@@ -93,7 +93,7 @@ function believablePosts(answered: readonly Seen[], now: Temporal.Instant): Post
     }
     for (const [identity, post] of ofGroup) byIdentity.set(identity, post);
   }
-  return [...byIdentity.values()].sort((a, b) => Temporal.Instant.compare(b.at, a.at));
+  return [...byIdentity.values()].sort((a, b) => b.at.epochMilliseconds - a.at.epochMilliseconds);
 }
 
 /**

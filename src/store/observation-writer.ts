@@ -2,14 +2,17 @@ import type { Observation } from '../model/observation.ts';
 import type { Db } from './database.ts';
 import { ObservationStore } from './observations.ts';
 
+/** Each commit waits for the disk, so those that are made within this time share one. */
+const GATHERED_MS = 10;
+
 interface Waiting {
   readonly observation: Observation;
   readonly stored: PromiseWithResolvers<void>;
 }
 
 /**
- * Stores the observations of a run. Those that are made at the same time go into one transaction, because each commit
- * waits for the disk; nobody is told that an observation is stored before it is.
+ * Stores the observations of a run. Those that are made at about the same time go into one transaction; nobody is told
+ * that an observation is stored before it is.
  */
 export class ObservationWriter {
   readonly #db: Db;
@@ -26,7 +29,7 @@ export class ObservationWriter {
   /** @returns when the observation is on disk */
   add(observation: Observation): Promise<void> {
     const stored = Promise.withResolvers<void>();
-    if (this.#waiting.length === 0) setImmediate(() => this.#commit());
+    if (this.#waiting.length === 0) setTimeout(() => this.#commit(), GATHERED_MS);
     this.#waiting.push({ observation, stored });
     return stored.promise;
   }

@@ -1,6 +1,10 @@
 /** Every calendar question of the program is asked here, in the configured zone; all instants are UTC in memory. */
 
-const TOLERATED_FUTURE = Temporal.Duration.from({ minutes: 5 });
+import { ZoneClock } from './zone-clock.ts';
+
+const TOLERATED_FUTURE_MS = 5 * 60_000;
+/** one for each zone that was asked about: the settings name one, tests some more */
+const clocks = new Map<string, ZoneClock>();
 
 export function instantOf(isoWithOffset: string): Temporal.Instant {
   return Temporal.Instant.from(isoWithOffset);
@@ -8,7 +12,9 @@ export function instantOf(isoWithOffset: string): Temporal.Instant {
 
 /** ISO 8601 with the zone's offset, to the second: `2026-09-25T01:00:00+08:00` */
 export function isoIn(zone: string, instant: Temporal.Instant): string {
-  return instant.round({ smallestUnit: 'second', roundingMode: 'floor' }).toString({ timeZone: zone });
+  const clock = clocks.get(zone) ?? new ZoneClock(zone);
+  clocks.set(zone, clock);
+  return clock.iso(instant.epochMilliseconds);
 }
 
 export function dateIn(zone: string, instant: Temporal.Instant): Temporal.PlainDate {
@@ -32,7 +38,7 @@ export function chineseDate(zone: string, instant: Temporal.Instant): string {
 
 /** Whether a stated time may be believed: not more than five minutes ahead of `now`. */
 export function isBelievable(at: Temporal.Instant, now: Temporal.Instant): boolean {
-  return Temporal.Instant.compare(at, now.add(TOLERATED_FUTURE)) <= 0;
+  return at.epochMilliseconds <= now.epochMilliseconds + TOLERATED_FUTURE_MS;
 }
 
 /** The moment until which a post counts as made: for a post known by its day only, the end of that day. */

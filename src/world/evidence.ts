@@ -16,6 +16,8 @@ export function hashOf(body: Uint8Array): string {
 /** Bodies as files `evidence/ab/cdef….zst` below the data folder. A file appears whole or not at all. */
 export class EvidenceFolder implements EvidenceKeeper {
   readonly #root: string;
+  /** 256 at most, once they are made */
+  readonly #folders = new Set<string>();
 
   constructor(dataDir: string) {
     this.#root = join(dataDir, 'evidence');
@@ -25,7 +27,9 @@ export class EvidenceFolder implements EvidenceKeeper {
     const hash = hashOf(body);
     const file = this.fileOf(hash);
     if (existsSync(file)) return hash;
-    mkdirSync(dirname(file), { recursive: true });
+    const folder = dirname(file);
+    if (!this.#folders.has(folder)) mkdirSync(folder, { recursive: true });
+    this.#folders.add(folder);
     const unfinished = `${file}.${process.pid}.part`;
     writeFileSync(unfinished, zstdCompressSync(body));
     renameSync(unfinished, file);

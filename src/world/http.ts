@@ -214,7 +214,8 @@ async function readBody(
     // an unread rest must not hold the socket
     if (!raw.readableEnded) raw.destroy();
   }
-  return Buffer.concat(chunks);
+  const [only, ...more] = chunks;
+  return only !== undefined && more.length === 0 ? only : Buffer.concat(chunks);
 }
 
 function decoderOf(encoding: string): Transform | null {
