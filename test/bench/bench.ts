@@ -1,4 +1,7 @@
-/** `npm run bench -- [--accounts N] [--unpaced N] [--rate R] [--seed S] [--only NAME] [--json]`; see docs/performance.md. */
+/**
+ * `npm run bench -- [--accounts N] [--unpaced N] [--browser N] [--memory N] [--rate R] [--seeds 1,2,3] [--only NAME] [--json]`;
+ * see docs/performance.md.
+ */
 import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
@@ -7,6 +10,7 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { parseArgs } from 'node:util';
 import Database from 'better-sqlite3';
+import { findChromium } from '../../src/world/browser-process.ts';
 import { playNights } from './due-dates.ts';
 import { boundS, HOSTS, lastPostMs, type Scenario } from './truth.ts';
 
@@ -22,10 +26,21 @@ const CRAWLEE: Contestant = { name: 'crawlee', file: 'crawlee.mjs' };
 const CRAWLEE_DEFAULTS: Contestant = { name: 'crawlee-defaults', file: 'crawlee.mjs', args: ['defaults'] };
 const PLAIN: Contestant = { name: 'p-limit', file: 'plain.mjs' };
 const BARE: Contestant = { name: 'bare-loop', file: 'bare.mjs' };
+const OUR_BROWSER: Contestant = { name: 'xuncha', file: 'ours-browser.ts' };
+const CRAWLEE_BROWSER: Contestant = { name: 'crawlee', file: 'crawlee-browser.mjs' };
+const CRAWLEE_BROWSER_DEFAULTS: Contestant = {
+  name: 'crawlee-defaults',
+  file: 'crawlee-browser.mjs',
+  args: ['defaults'],
+};
+/** pages open at once, of ours and of what it is compared with at its best */
+const PAGES = 4;
 
 interface Result {
   readonly scenario: string;
   readonly contestant: string;
+  readonly seed: number;
+  readonly accounts: number;
   readonly wallS: number;
   readonly boundS: number;
   readonly requests: number;
@@ -41,34 +56,34 @@ const { values } = parseArgs({
     accounts: { type: 'string', default: '5000' },
     unpaced: { type: 'string', default: '20000' },
     rate: { type: 'string', default: '10' },
-    seed: { type: 'string', default: '1' },
+    browser: { type: 'string', default: '300' },
+    memory: { type: 'string', default: '100000' },
+    seeds: { type: 'string', default: '1' },
     only: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 });
-const seed = Number(values.seed);
-const PACED: Scenario = {
+const paced: Scenario = {
   name: 'paced',
   accounts: Number(values.accounts),
   rate: Number(values.rate),
   medianMs: 250,
   sigma: 0.5,
   failures: true,
-  seed,
+  seed: 1,
 };
-const UNPACED: Scenario = {
-  name: 'unpaced',
-  accounts: Number(values.unpaced),
-  rate: null,
-  medianMs: 0,
-  sigma: 0,
-  failures: false,
-  seed,
-};
+const unpaced: Scenario = { ...paced, name: 'unpaced', rate: null, medianMs: 0, sigma: 0, failures: false };
 const PLANNED: readonly (readonly [Scenario, readonly Contestant[]])[] = [
-  [PACED, [OURS, CRAWLEE, CRAWLEE_DEFAULTS, PLAIN]],
-  [UNPACED, [OURS, CRAWLEE, BARE]],
+  [paced, [OURS, CRAWLEE, CRAWLEE_DEFAULTS, PLAIN]],
+  [{ ...unpaced, accounts: Number(values.unpaced) }, [OURS, CRAWLEE, BARE]],
+  [
+    { ...unpaced, name: 'browser', accounts: Number(values.browser) },
+    [OUR_BROWSER, CRAWLEE_BROWSER, CRAWLEE_BROWSER_DEFAULTS],
+  ],
+  [{ ...unpaced, name: 'memory-small', accounts: 3000 }, [OURS]],
+  [{ ...unpaced, name: 'memory-large', accounts: Number(values.memory) }, [OURS]],
 ];
+const seeds = values.seeds.split(',').map(Number);
 
 if (!existsSync(join(CONTESTANTS, 'node_modules'))) {
   say('installing what is compared with …');
@@ -84,21 +99,32 @@ try {
   const [first] = (await once(server.stdout, 'data')) as [Buffer];
   const port = Number(first.toString());
   const results: Result[] = [];
-  for (const [scenario, contestants] of PLANNED) {
-    for (const contestant of contestants) {
-      if (values.only !== undefined && !`${scenario.name}/${contestant.name}`.includes(values.only)) continue;
-      results.push(await compete(scenario, contestant, port));
-      say(row(results.at(-1)));
+  const dueDates = [];
+  for (const seed of seeds) {
+    for (const [scenario, contestants] of PLANNED) {
+      for (const contestant of contestants) {
+        if (!isWanted(`${scenario.name}/${contestant.name}`)) continue;
+        const result = await compete({ ...scenario, seed }, contestant, port);
+        results.push(result);
+        say(row(result));
+      }
     }
+    if (!isWanted('due-dates')) continue;
+    const nights = {
+      seed,
+      byDueDate: playNights('due', 4000, 60, seed),
+      inListOrder: playNights('list', 4000, 60, seed),
+    };
+    dueDates.push(nights);
+    say(`due dates: ${JSON.stringify(nights)}`);
   }
-  const dueDates = {
-    byDueDate: playNights('due', 4000, 60, seed),
-    inListOrder: playNights('list', 4000, 60, seed),
-  };
-  say(`due dates: ${JSON.stringify(dueDates)}`);
-  if (values.json) process.stdout.write(`${JSON.stringify({ seed, results, dueDates })}\n`);
+  if (values.json) process.stdout.write(`${JSON.stringify({ results, dueDates })}\n`);
 } finally {
   server.kill();
+}
+
+function isWanted(name: string): boolean {
+  return values.only === undefined || name.includes(values.only);
 }
 
 async function compete(scenario: Scenario, { name, file, args = [] }: Contestant, port: number): Promise<Result> {
@@ -107,6 +133,8 @@ async function compete(scenario: Scenario, { name, file, args = [] }: Contestant
   try {
     const isOurs = name === OURS.name;
     const task = {
+      pages: PAGES,
+      chromium: findChromium(undefined),
       port,
       accounts: scenario.accounts,
       hosts: HOSTS,
@@ -127,6 +155,8 @@ async function compete(scenario: Scenario, { name, file, args = [] }: Contestant
     return {
       scenario: scenario.name,
       contestant: name,
+      seed: scenario.seed,
+      accounts: scenario.accounts,
       ...own,
       boundS: boundS(scenario),
       ...asked,
@@ -161,11 +191,12 @@ function theirRows(file: string): Map<number, string> {
   return new Map(rows.map(({ account, last }) => [account, last]));
 }
 
-function row(result: Result | undefined): string {
-  if (!result) return '';
-  const { scenario, contestant, wallS, boundS: bound, requests, refused, wrong, missing, cpuS, peakMB } = result;
-  const ratio = bound > 0 ? ` (${(wallS / bound).toFixed(2)} × bound ${bound.toFixed(1)} s)` : '';
-  return `${scenario}/${contestant}: ${wallS.toFixed(1)} s${ratio}, requests ${requests}, refused ${refused}, wrong ${wrong}, missing ${missing}, CPU ${cpuS.toFixed(1)} s, peak ${peakMB.toFixed(0)} MB`;
+function row({ scenario, contestant, seed, accounts, wallS, boundS: bound, cpuS, peakMB, ...rest }: Result): string {
+  const ratio =
+    bound > 0 ? `${(wallS / bound).toFixed(3)} × bound ${bound.toFixed(1)} s` : `${(accounts / wallS).toFixed(1)}/s`;
+  const perCpu = (accounts / cpuS).toFixed(0);
+  const marks = Object.entries({ ...rest }).map(([name, count]) => `${name} ${count}`);
+  return `${scenario}/${contestant} seed ${seed}: ${wallS.toFixed(1)} s (${ratio}), ${marks.join(', ')}, CPU ${cpuS.toFixed(1)} s (${perCpu} accounts a second of it), peak ${peakMB.toFixed(0)} MB`;
 }
 
 function say(line: string): void {

@@ -2,11 +2,12 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
+import { partOf } from './live-page.ts';
 import { seededRandom } from './random.ts';
 import { type Fate, fates, hostOf, page, type Scenario } from './truth.ts';
 
-/** so many requests may come together before the rate is enforced: half a second at ten a second */
-const BURST = 5;
+/** so many requests may come together before the rate is enforced */
+const BURST = 2;
 
 let scenario: Scenario | null = null;
 let fate: Fate[] = [];
@@ -38,6 +39,12 @@ async function answer(request: IncomingMessage, response: ServerResponse): Promi
   }
   if (request.url === '/_stats') {
     response.end(JSON.stringify({ requests, refused }));
+    return;
+  }
+  const part = partOf(request.url ?? '');
+  if (part !== null) {
+    requests++;
+    response.writeHead(200, { 'content-type': part.type }).end(part.body);
     return;
   }
   const account = Number(/^\/a\/(\d+)$/.exec(request.url ?? '')?.[1]);

@@ -1,13 +1,13 @@
 /** The bare loop: fetches and parses, fifty at once, and does nothing else. What a collector adds is measured against it. */
 import { Agent, request, setGlobalDispatcher } from 'undici';
-import { newestIn } from '../newest.mjs';
+import { newestIn } from './newest.mjs';
 import { openRows } from './rows.mjs';
 import { measured, resolveToThisMachine, task, urlOf } from './task.mjs';
 
 resolveToThisMachine();
 setGlobalDispatcher(new Agent());
 await measured(async () => {
-  const put = openRows(task.file);
+  const rows = openRows(task.file);
   const newest = new Map();
   let next = 0;
   const worker = async () => {
@@ -18,5 +18,6 @@ await measured(async () => {
     }
   };
   await Promise.all(Array.from({ length: 50 }, worker));
-  for (const [account, last] of newest) put(account, last);
+  for (const [account, last] of newest) rows.put(account, last);
+  rows.close();
 });

@@ -3,7 +3,7 @@
  * more retries; a navigation timeout as short as our own shortest, so that a silence does not cost it more than us.
  */
 import { CheerioCrawler, Configuration, LogLevel, log, RequestList } from '@crawlee/cheerio';
-import { newestOf } from '../newest.mjs';
+import { newestOf } from './newest.mjs';
 import { openRows } from './rows.mjs';
 import { measured, resolveToThisMachine, task, urlOf } from './task.mjs';
 
@@ -11,7 +11,7 @@ const isDefault = process.argv[3] === 'defaults';
 resolveToThisMachine();
 log.setLevel(LogLevel.OFF);
 await measured(async () => {
-  const put = openRows(task.file);
+  const rows = openRows(task.file);
   const sources = Array.from({ length: task.accounts }, (_, account) => ({
     url: urlOf(account),
     userData: { account },
@@ -24,11 +24,12 @@ await measured(async () => {
     {
       requestList: await RequestList.open(null, sources),
       async requestHandler({ $, request }) {
-        put(request.userData.account, newestOf($));
+        rows.put(request.userData.account, newestOf($));
       },
       ...best,
     },
     new Configuration({ persistStorage: false }),
   );
   await crawler.run();
+  rows.close();
 });

@@ -1,7 +1,7 @@
 /** The script that a good engineer writes in an hour: p-limit, fetch, retries with backoff that obey Retry-After. */
 import { setTimeout as wait } from 'node:timers/promises';
 import pLimit from 'p-limit';
-import { newestIn } from '../newest.mjs';
+import { newestIn } from './newest.mjs';
 import { openRows } from './rows.mjs';
 import { measured, resolveToThisMachine, task, urlOf } from './task.mjs';
 
@@ -9,14 +9,14 @@ const RETRIES = 5;
 
 resolveToThisMachine();
 await measured(async () => {
-  const put = openRows(task.file);
+  const rows = openRows(task.file);
   const limit = pLimit(50);
   const read = async (account) => {
     for (let attempt = 0; attempt <= RETRIES; attempt++) {
       try {
         const response = await fetch(urlOf(account), { signal: AbortSignal.timeout(10_000) });
         if (response.ok) {
-          put(account, newestIn(await response.text()));
+          rows.put(account, newestIn(await response.text()));
           return;
         }
         await response.body?.cancel();
@@ -28,4 +28,5 @@ await measured(async () => {
     }
   };
   await Promise.all(Array.from({ length: task.accounts }, (_, account) => limit(() => read(account))));
+  rows.close();
 });

@@ -1,10 +1,13 @@
 /** What every contestant is given and gives back. Each runs in a process of its own. */
 import dns from 'node:dns';
 
-/** @type {{ port: number, accounts: number, hosts: string[], rate: number | null, file: string }} */
+/**
+ * @type {{ port: number, accounts: number, hosts: string[], rate: number | null, file: string, pages: number, chromium: string }}
+ */
 export const task = JSON.parse(process.argv[2] ?? '{}');
 
-export const urlOf = (account) => `http://${task.hosts[account % task.hosts.length]}:${task.port}/a/${account}`;
+export const urlOf = (account, kind = 'a') =>
+  `http://${task.hosts[account % task.hosts.length]}:${task.port}/${kind}/${account}`;
 
 /** Every host of the benchmark is this machine. */
 export function resolveToThisMachine() {
