@@ -33,6 +33,9 @@ const CRAWLEE_BROWSER_DEFAULTS: Contestant = {
   file: 'crawlee-browser.mjs',
   args: ['defaults'],
 };
+/** as ./xuncha starts it */
+const OUR_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+const OUR_ENV = { MALLOC_ARENA_MAX: '2' };
 /** pages open at once, of ours and of what it is compared with at its best */
 const PAGES = 4;
 
@@ -124,7 +127,7 @@ try {
 }
 
 function isWanted(name: string): boolean {
-  return values.only === undefined || name.includes(values.only);
+  return values.only === undefined || name.startsWith(values.only);
 }
 
 async function compete(scenario: Scenario, { name, file, args = [] }: Contestant, port: number): Promise<Result> {
@@ -141,9 +144,11 @@ async function compete(scenario: Scenario, { name, file, args = [] }: Contestant
       rate: scenario.rate,
       file: isOurs ? folder : join(folder, 'rows.db'),
     };
-    const child = spawn(process.execPath, [join(CONTESTANTS, file), JSON.stringify(task), ...args], {
+    const flags = isOurs ? OUR_FLAGS : [];
+    const child = spawn(process.execPath, [...flags, join(CONTESTANTS, file), JSON.stringify(task), ...args], {
       stdio: ['ignore', 'pipe', 'inherit'],
       cwd: folder,
+      env: { ...process.env, ...(isOurs ? OUR_ENV : {}) },
     });
     const [printed] = await Promise.all([text(child.stdout), once(child, 'exit')]);
     const own = JSON.parse(printed.trim().split('\n').at(-1) ?? '{}') as Pick<Result, 'wallS' | 'cpuS' | 'peakMB'>;
