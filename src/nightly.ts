@@ -1,6 +1,7 @@
 import { join } from 'node:path';
-import { collect } from './collect/collect.ts';
+import { type Collecting, collect } from './collect/collect.ts';
 import type { LookEvent } from './collect/look.ts';
+import { inSmallHeap } from './collect/small-heap.ts';
 import type { Home } from './home.ts';
 import { accountDayStore } from './judge/account-days.ts';
 import { type JudgedNight, judgeNight } from './judge/night.ts';
@@ -127,7 +128,7 @@ async function visitRemaining(
   for (const line of planWords(plan, home.registry.accounts.length)) progress.say(line);
   progress.started(plan.accounts);
   const startedAt = performance.now();
-  await collect(plan.accounts, platforms, outside, {
+  const told: Collecting = {
     async observed(observation) {
       await writer.add(observation);
       left.delete(observation.accountId);
@@ -137,7 +138,8 @@ async function visitRemaining(
       runs.saveHealth(run.id, health);
       progress.health(health);
     },
-  });
+  };
+  await inSmallHeap(() => collect(plan.accounts, platforms, outside, told));
   const records = new PlanRecords(db);
   records.addAsked(run.id, outside.lanes.asked());
   records.saveLeft(run.id, [...left]);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { collect } from '../../../src/collect/collect.ts';
 import { Lanes } from '../../../src/collect/lanes.ts';
+import { inSmallHeap } from '../../../src/collect/small-heap.ts';
 import type { PlatformInUse } from '../../../src/collect/sources.ts';
 import type { Account } from '../../../src/model/account.ts';
 import { defineAdapter, type Source } from '../../../src/model/adapter.ts';
@@ -52,27 +53,32 @@ export async function night(task: Task, sourceOf: (host: string) => Source<strin
     log: () => {},
   });
   const signal = new AbortController().signal;
-  await collect(
-    Array.from({ length: task.accounts }, (_, n) => accountOf(n, task.hosts[n % task.hosts.length] ?? '')),
-    platforms,
-    {
-      http,
-      lanes: new Lanes(
-        [...platforms.values()].flatMap((one) => one.paces),
-        task.rate !== null,
-      ),
-      html,
-      evidence,
-      browserFor: (platform, hosts, gate, asked) => browser.forPlatform(platform, hosts, gate, asked, signal),
-      zone: 'Asia/Shanghai',
-      now,
-      secret: () => undefined,
-      signal,
-      retryPauseMs: 500,
-      random: Math.random,
-      log: () => {},
-    },
-    { observed: (observation) => observations.add(observation), health: () => {} },
+  const accounts = Array.from({ length: task.accounts }, (_, n) =>
+    accountOf(n, task.hosts[n % task.hosts.length] ?? ''),
+  );
+  await inSmallHeap(() =>
+    collect(
+      accounts,
+      platforms,
+      {
+        http,
+        lanes: new Lanes(
+          [...platforms.values()].flatMap((one) => one.paces),
+          task.rate !== null,
+        ),
+        html,
+        evidence,
+        browserFor: (platform, hosts, gate, asked) => browser.forPlatform(platform, hosts, gate, asked, signal),
+        zone: 'Asia/Shanghai',
+        now,
+        secret: () => undefined,
+        signal,
+        retryPauseMs: 500,
+        random: Math.random,
+        log: () => {},
+      },
+      { observed: (observation) => observations.add(observation), health: () => {} },
+    ),
   );
   await Promise.all([html.close(), http.close(), browser.close()]);
   db.close();
