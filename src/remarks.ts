@@ -31,10 +31,10 @@ const NAMED_AT_MOST = 20;
 export function mailRemarks(lost: readonly LostMail[]): string[] {
   const remarks = lost
     .slice(0, NAMED_AT_MOST)
-    .map(({ state, date, to, lastAnswer }) =>
+    .map(({ id, state, date, to, lastAnswer }) =>
       state === 'dead'
         ? `${date} 致 ${to} 的邮件没有送到，已不再发送${inBrackets(lastAnswer)}，请核对地址并另行告知。`
-        : `${date} 致 ${to} 的邮件不能确定是否送达，为避免重复不再自动发送，请向收件人核实。`,
+        : `${date} 致 ${to} 的邮件不能确定是否送达，为避免重复不再自动发送，请向收件人核实，再用 xuncha mail settle ${id} 说明结果。`,
     );
   const more = lost.length - remarks.length;
   return more === 0 ? remarks : [...remarks, `没有送到或不能确定的邮件另有 ${more} 封，用 xuncha mail --status 查看。`];

@@ -11,17 +11,24 @@ import { littleOffice } from './nightly/little-office.ts';
 test('a lost mail is told by date, recipient and reason; of an uncertain one it is said that nobody knows', () => {
   expect(
     mailRemarks([
-      { state: 'dead', date: '2026-09-14', to: 'a@example.cn', lastAnswer: '邮件服务器拒收：550 no such mailbox' },
-      { state: 'uncertain', date: '2026-09-14', to: 'b@example.cn', lastAnswer: '程序在等待服务器答复时中断' },
+      {
+        id: 11,
+        state: 'dead',
+        date: '2026-09-14',
+        to: 'a@example.cn',
+        lastAnswer: '邮件服务器拒收：550 no such mailbox',
+      },
+      { id: 12, state: 'uncertain', date: '2026-09-14', to: 'b@example.cn', lastAnswer: '程序在等待服务器答复时中断' },
     ]),
   ).toEqual([
     '2026-09-14 致 a@example.cn 的邮件没有送到，已不再发送（邮件服务器拒收：550 no such mailbox），请核对地址并另行告知。',
-    '2026-09-14 致 b@example.cn 的邮件不能确定是否送达，为避免重复不再自动发送，请向收件人核实。',
+    '2026-09-14 致 b@example.cn 的邮件不能确定是否送达，为避免重复不再自动发送，请向收件人核实，再用 xuncha mail settle 12 说明结果。',
   ]);
 });
 
 test('of many lost mails twenty are named and the others counted', () => {
   const lost = Array.from({ length: 23 }, (_, at) => ({
+    id: at + 1,
     state: 'dead' as const,
     date: '2026-09-14',
     to: `${at}@example.cn`,

@@ -4,8 +4,10 @@ import { EXIT, Stop } from '../exit.ts';
 import { type Home, openHome } from '../home.ts';
 import { judgeNight } from '../judge/night.ts';
 import { planMails, SUPERVISORS } from '../mail/plan.ts';
+import { settleMail } from '../mail/settle.ts';
 import { viewOf } from '../nightly.ts';
 import { type Db, openDatabase } from '../store/database.ts';
+import { MailWords } from '../store/mail-words.ts';
 import { type OutboxRow, type OutboxState, OutboxStore, type OutgoingMail } from '../store/outbox.ts';
 import { RunStore } from '../store/runs.ts';
 import { dateIn, isoIn } from '../time/calendar.ts';
@@ -13,16 +15,28 @@ import { dateIn, isoIn } from '../time/calendar.ts';
 interface Options extends CommonOptions {
   readonly dryRun?: boolean;
   readonly status?: boolean;
+  readonly arrived?: boolean;
+  readonly sendAgain?: boolean;
+  readonly by?: string;
   readonly json?: boolean;
 }
 
 export default defineCommand<Options>({
   name: 'mail',
-  summary: '查看邮件：今夜谁会收到什么（--dry-run），或发件箱的情形（--status）；不保存，不发信',
+  summary:
+    '查看邮件：今夜谁会收到什么（--dry-run），发件箱的情形（--status）；说明不能确定的一封是否送达（settle）；不发信',
   summaryEn:
-    'who would get which mail tonight (--dry-run), or what the outbox holds (--status); stores and sends nothing',
+    'who would get which mail tonight (--dry-run), what the outbox holds (--status), what became of an uncertain mail (settle); sends nothing',
   configure(command, wording) {
     command
+      .usage(
+        wording(
+          '--dry-run | --status | settle 编号 --arrived | settle 编号 --send-again',
+          '--dry-run | --status | settle id --arrived | settle id --send-again',
+        ),
+      )
+      .argument('[action]', wording('settle：说明一封邮件的结果', 'settle: say what became of a mail'))
+      .argument('[id]', wording('settle：邮件的编号（见 --status）', 'settle: number of the mail (see --status)'))
       .option(
         '--dry-run',
         wording(
@@ -37,16 +51,29 @@ export default defineCommand<Options>({
           'list the outbox: sent, waiting, given up, uncertain',
         ),
       )
+      .option(
+        '--arrived',
+        wording('settle：收件人已收到，不必再发', 'settle: the recipient has it, nothing is to be sent'),
+      )
+      .option(
+        '--send-again',
+        wording(
+          'settle：没有收到，下次运行时重新发送；不再发送的邮件也可以',
+          'settle: it did not arrive and leaves with the next run; also for a mail that was given up',
+        ),
+      )
+      .option(
+        '--by <name>',
+        wording('settle：是谁核实的（默认：本机用户名）', 'settle: who found out (default: user name)'),
+      )
       .option('--json', wording('输出一份 JSON', 'print one JSON document'));
   },
-  async run(_, options) {
-    if (Boolean(options.dryRun) === Boolean(options.status)) {
-      throw new Stop(EXIT.usage, '请指明 --dry-run（谁会收到什么）或 --status（发件箱的情形）之一。');
-    }
+  async run([action, id], options) {
+    const work = workOf(action, options);
     const home = await openHome(options);
     const db = openDatabase(join(home.data, 'xuncha.db'));
     try {
-      process.stdout.write(options.status ? status(db, home, options.json) : await dryRun(db, home, options.json));
+      process.stdout.write(await work(db, home, id, options));
       return EXIT.done;
     } finally {
       db.close();
@@ -54,8 +81,27 @@ export default defineCommand<Options>({
   },
 });
 
+type Work = (db: Db, home: Home, id: string | undefined, options: Options) => string | Promise<string>;
+
+function workOf(action: string | undefined, { dryRun, status }: Options): Work {
+  const asked = [...(dryRun ? [planned] : []), ...(status ? [listed] : []), ...(action === 'settle' ? [settled] : [])];
+  const [work] = asked;
+  if (work !== undefined && asked.length === 1 && (action === undefined || action === 'settle')) return work;
+  throw new Stop(
+    EXIT.usage,
+    '请指明 --dry-run（谁会收到什么）、--status（发件箱的情形）或 settle 编号（说明一封邮件的结果）之一。',
+  );
+}
+
+function settled(db: Db, home: Home, id: string | undefined, { arrived, sendAgain, by, json }: Options): string {
+  const mail = settleMail(db, home, { id, arrived: arrived ?? false, sendAgain: sendAgain ?? false, by });
+  if (json) return `${JSON.stringify({ mail: plainRow(home, mail) })}\n`;
+  const next = mail.state === 'queued' ? '；下次 xuncha run 或 xuncha watch 时发出' : '';
+  return `${lineOf(home, mail)}${next}\n`;
+}
+
 /** What a run that ended now would write; the same questions as `run` asks, with nothing kept. */
-async function dryRun(db: Db, home: Home, json: boolean | undefined): Promise<string> {
+async function planned(db: Db, home: Home, _: string | undefined, { json }: Options): Promise<string> {
   const date = dateIn(home.zone, home.now()).toString();
   const judged = judgeNight(db, home, home.now());
   const parts = new OutboxStore(db).lastPart(date, SUPERVISORS);
@@ -107,16 +153,11 @@ const STATES: Readonly<Record<OutboxState, string>> = {
 /** What still needs a person's eye is listed in full; of what was sent, the latest. */
 const LATEST_SENT = 20;
 
-function status(db: Db, home: Home, json: boolean | undefined): string {
+function listed(db: Db, home: Home, _: string | undefined, { json }: Options): string {
   const rows = new OutboxStore(db).all();
-  const iso = (ms: number) => isoIn(home.zone, Temporal.Instant.fromEpochMilliseconds(ms));
   if (json) {
-    const outbox = rows.map(({ createdAtMs, dueAtMs, dedupe: _, contentId: __, ...row }) => ({
-      ...row,
-      createdAt: iso(createdAtMs),
-      dueAt: iso(dueAtMs),
-    }));
-    return `${JSON.stringify({ outbox })}\n`;
+    const words = new MailWords(db).all().map(({ atMs, ...word }) => ({ ...word, at: isoOf(home, atMs) }));
+    return `${JSON.stringify({ outbox: rows.map((row) => plainRow(home, row)), words })}\n`;
   }
   const counts = Object.entries(STATES).map(
     ([state, title]) => `${title} ${rows.filter((row) => row.state === state).length}`,
@@ -125,13 +166,30 @@ function status(db: Db, home: Home, json: boolean | undefined): string {
     ...rows.filter(({ state }) => state !== 'sent'),
     ...rows.filter(({ state }) => state === 'sent').slice(-LATEST_SENT),
   ];
-  const lineOf = ({ state, date, to, attempts, dueAtMs, lastAnswer }: OutboxRow) =>
-    [
-      STATES[state],
-      `${date} 致 ${to}`,
-      `试过 ${attempts} 次`,
-      ...(state === 'queued' ? [`下次 ${iso(dueAtMs)}`] : []),
-      ...(lastAnswer === null ? [] : [lastAnswer]),
-    ].join('，');
-  return `${[`发件箱：${counts.join('，')}`, ...shown.map(lineOf)].join('\n')}\n`;
+  const advice = rows.some(({ state }) => state === 'uncertain')
+    ? ['不能确定是否送达的，请问收件人：收到了的用 xuncha mail settle 编号 --arrived，没有收到的用 --send-again。']
+    : [];
+  return `${[`发件箱：${counts.join('，')}`, ...shown.map((row) => lineOf(home, row)), ...advice].join('\n')}\n`;
+}
+
+function plainRow(
+  home: Home,
+  { createdAtMs, triedSinceMs: _, dueAtMs, dedupe: __, contentId: ___, ...row }: OutboxRow,
+) {
+  return { ...row, createdAt: isoOf(home, createdAtMs), dueAt: isoOf(home, dueAtMs) };
+}
+
+function lineOf(home: Home, { id, state, date, to, attempts, dueAtMs, lastAnswer }: OutboxRow): string {
+  const words = [
+    STATES[state],
+    `${date} 致 ${to}`,
+    `试过 ${attempts} 次`,
+    ...(state === 'queued' ? [`下次 ${isoOf(home, dueAtMs)}`] : []),
+    ...(lastAnswer === null ? [] : [lastAnswer]),
+  ].join('，');
+  return `${String(id).padStart(4)}  ${words}`;
+}
+
+function isoOf(home: Home, ms: number): string {
+  return isoIn(home.zone, Temporal.Instant.fromEpochMilliseconds(ms));
 }

@@ -12,8 +12,10 @@ interface Options extends CommonOptions {
 
 export default defineCommand<Options>({
   name: 'prune',
-  summary: '清理过期的原始应答：问题、变化和现状所依据的永久保留，其余保留 evidence.keepNights 夜',
-  summaryEn: 'removes raw answers that are out of date; what findings, changes and the present state rest on stays',
+  summary:
+    '清理过期的原始应答和邮件：问题、变化和现状所依据的永久保留，其余保留 evidence.keepNights 夜，邮件保留 mail.keepNights 夜',
+  summaryEn:
+    'removes raw answers and mails that are out of date; what findings, changes and the present state rest on stays',
   configure(command, wording) {
     command.option('--json', wording('输出一份 JSON 小结', 'print one JSON summary'));
   },
@@ -25,8 +27,9 @@ export default defineCommand<Options>({
       const db = openDatabase(join(home.data, 'xuncha.db'));
       try {
         const report = prune(db, home);
-        const words = `清理 ${report.removed} 份（${megabytes(report.removedBytes)}），保留 ${report.kept} 份（${megabytes(report.keptBytes)}）`;
-        process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${words}\n`);
+        const answers = `清理原始应答 ${report.removed} 份（${megabytes(report.removedBytes)}），保留 ${report.kept} 份（${megabytes(report.keptBytes)}）`;
+        const mails = report.mails === 0 ? '' : `；清理邮件 ${report.mails} 封（${megabytes(report.mailBytes)}）`;
+        process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : `${answers}${mails}\n`);
       } finally {
         db.close();
       }

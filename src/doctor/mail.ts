@@ -30,6 +30,10 @@ function wordsOf(error: unknown): string {
 }
 
 function todoOf(error: unknown): string {
+  // the codes of these differ between versions of the runtime and the library; the word does not
+  if (/certificate/i.test(wordsOf(error))) {
+    return '服务器的证书没有通过核对。名称不符的，mail.host 须写证书上的名称；由自建机构签发的，把该机构的证书（PEM 文件）写进环境变量 NODE_EXTRA_CA_CERTS，定时任务里也要写。';
+  }
   switch ((error as { code?: string }).code) {
     case 'EAUTH':
       return '登录名或密码不对。有的邮件系统要用专门的“客户端授权码”作密码。';

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { type Document, isAlias, isMap, isScalar, isSeq, type Node, type Pair, parseDocument } from 'yaml';
+import { parseDocument } from 'yaml';
 import type { Fault } from '../model/fault.ts';
-import type { Path, Source, Spot } from './source.ts';
+import type { Source } from './source.ts';
+import { type ListedUnder, readItems } from './yaml-items.ts';
+import { offsetOf, spotFinder, writtenAt } from './yaml-places.ts';
 import { explainSyntax } from './yaml-syntax.ts';
 
 export type YamlRead =
@@ -12,8 +14,9 @@ export type YamlRead =
  * Reads a YAML file as far as it can be read. A key that stands twice is a fault, but the rest is read all the same;
  * after any other syntax error the tree cannot be trusted, and nothing is read.
  * @param file as it shall stand in faults
+ * @param listed what the file usually is; it is then read item by item, which holds less memory
  */
-export function readYamlFile(path: string, file: string): YamlRead {
+export function readYamlFile(path: string, file: string, listed?: ListedUnder): YamlRead {
   let text: string;
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(readFileSync(path));
@@ -24,7 +27,8 @@ export function readYamlFile(path: string, file: string): YamlRead {
         : `文件读不出来（${(error as NodeJS.ErrnoException).code ?? '未知错误'}）。请检查它是不是普通文件、当前用户有没有读取权限。`;
     return { read: false, faults: [{ file, line: 1, column: 1, message }] };
   }
-  return readYaml(text, file);
+  const source = listed === undefined ? null : withPlainEnvironment(() => readItems(text, file, listed));
+  return source === null ? readYaml(text, file) : { read: true, source, faults: [] };
 }
 
 export function readYaml(text: string, file: string): YamlRead {
@@ -72,78 +76,4 @@ function withPlainEnvironment<T>(parse: () => T): T {
   } finally {
     process.env = environment;
   }
-}
-
-/** Turns an offset into line and column; the table of line starts is made when the first one is asked for. */
-function spotFinder(text: string): (offset: number) => Spot {
-  let starts: number[] | undefined;
-  return (offset) => {
-    starts ??= lineStarts(text);
-    let low = 0;
-    let high = starts.length - 1;
-    while (low < high) {
-      const middle = Math.ceil((low + high) / 2);
-      if ((starts[middle] ?? 0) <= offset) low = middle;
-      else high = middle - 1;
-    }
-    return { line: low + 1, column: offset - (starts[low] ?? 0) + 1 };
-  };
-}
-
-function lineStarts(text: string): number[] {
-  const starts = [0];
-  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', end + 1)) starts.push(end + 1);
-  return starts;
-}
-
-interface Found {
-  readonly node: Node | null;
-  /** the key under which it stands; null in a list and at the top */
-  readonly key: Node | null;
-  /** how many steps of the path exist */
-  readonly depth: number;
-}
-
-function find(document: Document.Parsed, path: Path): Found {
-  let node = resolved(document, document.contents);
-  let key: Node | null = null;
-  let depth = 0;
-  for (const step of path) {
-    if (isMap(node)) {
-      const pair = node.items.find((item) => keyText(item) === String(step));
-      if (pair === undefined) break;
-      key = pair.key as Node;
-      node = resolved(document, pair.value as Node | null);
-    } else if (isSeq(node)) {
-      const item = node.items[Number(step)] as Node | null | undefined;
-      if (item === undefined) break;
-      key = null;
-      node = resolved(document, item);
-    } else break;
-    depth += 1;
-  }
-  return { node, key, depth };
-}
-
-function resolved(document: Document.Parsed, node: Node | null): Node | null {
-  return isAlias(node) ? (node.resolve(document) ?? null) : node;
-}
-
-function keyText(pair: Pair): string | null {
-  return isScalar(pair.key) ? String(pair.key.value) : null;
-}
-
-function offsetOf(document: Document.Parsed, path: Path, part: 'value' | 'key'): number {
-  const { node, key, depth } = find(document, path);
-  const exists = depth === path.length;
-  // a list or a map is named by its key; a single value, and a list item, by itself
-  const pointsAtKey = key !== null && (part === 'key' || !exists || !isScalar(node) || node.range?.[0] === undefined);
-  const shown = pointsAtKey ? key : node;
-  return shown?.range?.[0] ?? 0;
-}
-
-function writtenAt(document: Document.Parsed, path: Path): string | null {
-  const { node, depth } = find(document, path);
-  if (depth !== path.length || !isScalar(node)) return null;
-  return node.source ?? String(node.value);
 }

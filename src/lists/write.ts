@@ -1,4 +1,5 @@
 import { csvLine, UTF8_MARK } from '../registry/csv-line.ts';
+import { fontsInSchemaOrder } from '../registry/font-order.ts';
 import { writeWhole } from '../store/whole-file.ts';
 import type { Cell, List } from './list.ts';
 
@@ -59,10 +60,9 @@ async function workbookOf(list: List, counted: Counted): Promise<Buffer> {
     }
     body.push(row.map(cellOf));
   }
-  return writeWorkbook([head, ...body], {
-    sheet: list.title,
-    columns: list.columns.map(([, width]) => ({ width })),
-    stickyRowsCount: 1,
+  const columns = list.columns.map(([, width]) => ({ width }));
+  return writeWorkbook([{ sheet: list.title, data: [head, ...body], columns, stickyRowsCount: 1 }], {
+    features: [fontsInSchemaOrder],
   }).toBuffer();
 }
 

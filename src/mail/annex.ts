@@ -1,6 +1,7 @@
 import writeExcelFile, { type SheetData } from 'write-excel-file/node';
 import type { Case } from '../model/case.ts';
 import type { NightView } from '../model/night.ts';
+import { fontsInSchemaOrder } from '../registry/font-order.ts';
 import type { Annex } from '../store/outbox.ts';
 import { instantOf } from '../time/calendar.ts';
 import { lineOf, type Said } from './digest/account-line.ts';
@@ -62,7 +63,7 @@ export async function annexOf(view: NightView): Promise<Annex> {
       withoutUpdate: true,
     })),
   ];
-  const bytes = await writeExcelFile([
+  const sheets = [
     sheet(
       '发现',
       FINDING_COLUMNS,
@@ -83,7 +84,8 @@ export async function annexOf(view: NightView): Promise<Annex> {
       UNDETERMINED_COLUMNS,
       undetermined.map(({ line }) => [...identity(line), line.remarks.join('；'), line.link ?? '', line.accountId]),
     ),
-  ]).toBuffer();
+  ];
+  const bytes = await writeExcelFile(sheets, { features: [fontsInSchemaOrder] }).toBuffer();
   return { name: `巡查明细-${view.date}.xlsx`, type: XLSX, bytes };
 }
 

@@ -103,7 +103,7 @@ function leaveUncertain(store: OutboxStore, row: OutboxRow, nowMs: number, why: 
   store.settle(row.id, 'uncertain', nowMs, why);
   round.uncertain += 1;
   round.troubles.push(
-    `${row.date} 致 ${row.to} 的邮件不能确定是否送达（${why}）。为避免重复，不再自动发送；请向收件人核实，邮件编号 ${row.messageId}。`,
+    `${row.date} 致 ${row.to} 的邮件不能确定是否送达（${why}）。为避免重复，不再自动发送；请向收件人核实（Message-ID ${row.messageId}），再用 xuncha mail settle ${row.id} 说明结果。`,
   );
 }
 
@@ -152,7 +152,7 @@ function note(row: OutboxRow, delivery: Delivery, store: OutboxStore, nowMs: num
 }
 
 function postponeOrGiveUp(row: OutboxRow, answer: string, store: OutboxStore, nowMs: number, round: Round): void {
-  if (nowMs - row.createdAtMs > GIVE_UP_MS) {
+  if (nowMs - row.triedSinceMs > GIVE_UP_MS) {
     giveUp(row, `五天内未能送出：${answer}`, store, nowMs, round);
     return;
   }

@@ -3,6 +3,7 @@ import type { Registry } from '../model/account.ts';
 import type { Adapter } from '../model/adapter.ts';
 import { csvLine, UTF8_MARK } from './csv-line.ts';
 import { type FlatTable, flatTable } from './flat.ts';
+import { fontsInSchemaOrder } from './font-order.ts';
 
 /** The registry as CSV: UTF-8 with a mark, so that spreadsheets read it right; no cell can become a formula. */
 export function exportCsv(registry: Registry, adapters: readonly Adapter[]): string {
@@ -15,10 +16,9 @@ export async function exportXlsx(registry: Registry, adapters: readonly Adapter[
   const table = flatTable(registry, adapters);
   const cell = (value: string) => (value === '' ? null : { value, type: String, format: '@' });
   const header = table.titles.map((value) => ({ value, type: String, fontWeight: 'bold' as const }));
-  return writeXlsxFile([header, ...table.rows.map((row) => row.map(cell))], {
-    sheet: '台账',
-    stickyRowsCount: 1,
-    columns: columnWidths(table),
+  const data = [header, ...table.rows.map((row) => row.map(cell))];
+  return writeXlsxFile([{ sheet: '台账', data, columns: columnWidths(table), stickyRowsCount: 1 }], {
+    features: [fontsInSchemaOrder],
   }).toBuffer();
 }
 

@@ -6,9 +6,18 @@ import type { Fault } from '../model/fault.ts';
 import type { RegistryDraft, UnitDraft } from './draft.ts';
 import { registryShape, unitShape } from './schema.ts';
 
+/** A registry may have a hundred thousand accounts; the place of each is asked for, since ids must differ everywhere. */
+const UNITS = {
+  key: 'units',
+  placesOf(unit: unknown): Path[] {
+    const accounts = valueAt(unit, ['accounts']);
+    return Array.isArray(accounts) ? Array.from(accounts.keys(), (index) => ['accounts', index, 'id']) : [];
+  },
+};
+
 /** Reads one `config/registry/*.yaml` down to its accounts, which are left for later. */
 export function readYamlDraft(path: string, file: string): RegistryDraft {
-  const yaml = readYamlFile(path, file);
+  const yaml = readYamlFile(path, file, UNITS);
   if (!yaml.read) return { units: [], faults: yaml.faults };
   const { source } = yaml;
   const faults: Fault[] = [...yaml.faults];

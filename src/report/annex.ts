@@ -1,7 +1,7 @@
 import writeWorkbook, { type CellObject, type Row } from 'write-excel-file/node';
+import { fontsInSchemaOrder } from '../registry/font-order.ts';
 import { annexSheets, type PlainSheet } from './annex-sheets.ts';
 import { verifySheets } from './arithmetic.ts';
-import { fontsInSchemaOrder } from './font-order.ts';
 import { type FurtherRows, furtherRows } from './further-rows.ts';
 import { printSetup } from './print-setup.ts';
 import type { QuarterView } from './quarter.ts';

@@ -81,6 +81,12 @@ const mail = z
           ),
       })
       .prefault({}),
+    keepNights: z
+      .number()
+      .int()
+      .positive()
+      .default(400)
+      .describe('发过的邮件，正文和附件保留多少天；谁在何时收到过哪一封永久保留'),
   })
   .prefault({});
 

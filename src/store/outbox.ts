@@ -40,6 +40,8 @@ export interface OutboxRow {
   readonly from: string;
   readonly to: string;
   readonly createdAtMs: number;
+  /** since when it is being tried: when it was written, or when a person last let it go again */
+  readonly triedSinceMs: number;
   readonly state: OutboxState;
   /** `connecting`: the server cannot have the mail; `ending`: it may have it. Null unless sending */
   readonly phase: 'connecting' | 'ending' | null;
@@ -49,10 +51,11 @@ export interface OutboxRow {
 }
 
 /** A mail that did not reach its recipient, or of which nobody can say. */
-export type LostMail = Pick<OutboxRow, 'date' | 'to' | 'lastAnswer'> & { readonly state: 'dead' | 'uncertain' };
+export type LostMail = Pick<OutboxRow, 'id' | 'date' | 'to' | 'lastAnswer'> & { readonly state: 'dead' | 'uncertain' };
 
 const COLUMNS = `id, dedupe, business_date AS date, kind, part, content_id AS contentId, message_id AS messageId,
-  sender AS "from", recipient AS "to", created_at_ms AS createdAtMs, state, phase, attempts, due_at_ms AS dueAtMs,
+  sender AS "from", recipient AS "to", created_at_ms AS createdAtMs,
+  coalesce(released_at_ms, created_at_ms) AS triedSinceMs, state, phase, attempts, due_at_ms AS dueAtMs,
   last_answer AS lastAnswer`;
 
 /** An address that no mail server would take, or that would change the message's headers. */
@@ -158,7 +161,7 @@ export class OutboxStore {
   lostSinceLast(kind: string): LostMail[] {
     return this.#db
       .prepare<[string], LostMail>(
-        `SELECT business_date AS date, recipient AS "to", last_answer AS lastAnswer, state FROM outbox
+        `SELECT id, business_date AS date, recipient AS "to", last_answer AS lastAnswer, state FROM outbox
          WHERE state IN ('dead', 'uncertain')
            AND settled_at_ms >= coalesce((SELECT max(created_at_ms) FROM outbox WHERE kind = ?), 0)
          ORDER BY settled_at_ms, id`,
@@ -174,10 +177,11 @@ export class OutboxStore {
       .all(nowMs);
   }
 
+  /** Of a mail that is still to be sent; old ones have been emptied. */
   content(contentId: number): Pick<OutgoingMail, 'subject' | 'html' | 'text' | 'annexes'> {
     const content = this.#db
       .prepare<[number], { subject: string; html: string; text: string }>(
-        'SELECT subject, html, text FROM mail_content WHERE id = ?',
+        'SELECT subject, html, text FROM mail_content WHERE id = ? AND pruned_at_ms IS NULL',
       )
       .get(contentId);
     if (!content) throw new Error(`mail content ${contentId} is missing`);

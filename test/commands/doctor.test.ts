@@ -96,6 +96,15 @@ test('a mail server is greeted and logged in to, and nothing is sent', async () 
   expect(office.completed).toEqual([]);
 });
 
+test('a mail server whose certificate nobody vouches for is told with the way to make its authority known', async () => {
+  const office = await new PostOffice({}, { disabledCommands: ['AUTH'] }).open();
+  closing.push(() => office.close());
+  // reaches this machine without being a loopback address, where no certificate is asked for
+  const mail = `mail: { host: 0.0.0.0, port: ${office.port}, to: [a@example.test] }`;
+  const { about } = await doctor({ 'config/xuncha.yaml': settings(await replicaWith(), mail) });
+  expect(about('邮件服务器')).toMatchObject({ state: 'bad', todo: expect.stringContaining('NODE_EXTRA_CA_CERTS') });
+});
+
 test('faults of the configuration are told, and everything else is examined all the same', async () => {
   const { about, lines, status } = await doctor({ 'config/xuncha.yaml': 'judge: { staleAfterDay: 14 }\n' });
   expect(about('配置')).toMatchObject({ state: 'bad', says: expect.stringContaining('config/xuncha.yaml:1:') });

@@ -13,7 +13,7 @@ import { commandDocuments, programWords, ROOT, shellLines, textOf } from './docu
 const HARMLESS = [
   /^registry (check|diff|import|export)\b/,
   /^judge\b/,
-  /^mail\b/,
+  /^mail --/,
   /^report\b/,
   /^export\b/,
   /^evidence verify\b/,

@@ -5,6 +5,7 @@ import PostalMime from 'postal-mime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type SendReport, sendDue } from '../../src/mail/outbox.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
+import { MailWords } from '../../src/store/mail-words.ts';
 import { AddressUnusable, enqueue, OutboxStore, type OutgoingMail } from '../../src/store/outbox.ts';
 import { type Manners, mailSettings, PostOffice } from './post-office.ts';
 
@@ -204,6 +205,20 @@ describe('sending', () => {
     enqueue(db, mail(), NIGHT);
     expect(await send(5 * 24 * 60)).toMatchObject({ queued: 1, dead: 0 });
     expect(await send(5 * 24 * 60 + 90)).toMatchObject({ queued: 0, dead: 1 });
+  });
+
+  it('sends a mail that a person lets go again under its old Message-ID, and tries for five days more', async () => {
+    enqueue(db, mail(), NIGHT);
+    const [{ id, messageId } = { id: 0, messageId: '' }] = store.all();
+    store.settle(id, 'uncertain', NIGHT.epochMilliseconds, '');
+    const weekLater = 7 * 24 * 60;
+    const atMs = NIGHT.epochMilliseconds + weekLater * 60_000;
+    expect(new MailWords(db).say({ mailId: id, atMs, by: '张三', word: 'send-again' })).toBeNull();
+    be({ text: { code: 451, words: 'try again later' } });
+    expect(await send(weekLater)).toMatchObject({ queued: 1, dead: 0 });
+    be({ text: null });
+    expect(await send(weekLater + 60)).toMatchObject({ sent: 1, queued: 0 });
+    expect(await idsOf(office.taken)).toEqual([messageId]);
   });
 
   it('keeps everything when no mail server is set', async () => {
