@@ -1,4 +1,4 @@
-import type { Buffer } from 'node:buffer';
+import { Buffer } from 'node:buffer';
 import writeXlsxFile from 'write-excel-file/node';
 
 /** Lists as seven invented offices keep them, each untidy in its own way. Built here so that they can be read. */
