@@ -56,7 +56,8 @@ export default defineCommand<CommonOptions>({
 function noWindow(error: unknown): string {
   const text = (error instanceof Error ? error.message : String(error)).split('\n')[0];
   const display = process.env.DISPLAY ?? process.env.WAYLAND_DISPLAY ?? '';
-  return `浏览器窗口没有打开（显示器 ${display}）：${text}\n请确认运行巡查的用户能使用这个图形界面：用 ssh -X 连接的，要把登录用户的 .Xauthority 给它（见手册“借用的登录”）。`;
+  const why = /X server|display/i.test(text ?? '') ? '连不上它' : text;
+  return `浏览器窗口没有打开（显示器 ${display}）：${why}。\n请确认运行巡查的用户能使用这个图形界面：用 ssh -X 连接的，要把登录用户的 .Xauthority 给它（见手册“借用的登录”）。`;
 }
 
 /** @throws Stop where no window can be opened here */
