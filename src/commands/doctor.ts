@@ -1,4 +1,5 @@
 import { type CommonOptions, defineCommand } from '../command.ts';
+import { fitted } from '../console/text-width.ts';
 import { type DoctorLine, examine, openPatient } from '../doctor.ts';
 import { EXIT } from '../exit.ts';
 
@@ -22,7 +23,7 @@ export default defineCommand<Options>({
     await examine(patient, (line) => {
       const shown = redacted(line, (text) => patient.secrets.redactor.redact(text));
       lines.push(shown);
-      if (!options.json) process.stdout.write(words(shown));
+      if (!options.json) process.stdout.write(fitted(words(shown), process.stdout.columns));
     });
     const troubled = lines.filter(({ state }) => state === 'bad').length;
     if (options.json) process.stdout.write(`${JSON.stringify({ healthy: troubled === 0, lines })}\n`);

@@ -1,6 +1,10 @@
 /** Chinese characters and full-width punctuation take two columns of a terminal */
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]/g;
 
+/** a terminal that is narrower breaks lines itself */
+const NARROWEST = 40;
+const HANGING = '    ';
+
 /** columns that a text takes on a terminal */
 export function textWidth(text: string): number {
   return text.length + (text.match(WIDE)?.length ?? 0);
@@ -21,6 +25,23 @@ export function wrapped(text: string, columns: number): string {
         else lines[lines.length - 1] = last + piece;
       }
       return lines;
+    })
+    .join('\n');
+}
+
+/**
+ * Lines as wide as the terminal, the rest of each set in below its beginning.
+ *
+ * @param columns undefined where no terminal reads: then nothing is broken
+ */
+export function fitted(text: string, columns: number | undefined): string {
+  if (columns === undefined || columns < NARROWEST) return text;
+  return text
+    .split('\n')
+    .map((line) => {
+      const indent = /^ */.exec(line)?.[0] ?? '';
+      const inside = wrapped(line.slice(indent.length), columns - indent.length - HANGING.length);
+      return `${indent}${inside.replaceAll('\n', `\n${indent}${HANGING}`)}`;
     })
     .join('\n');
 }

@@ -1,4 +1,5 @@
 import { type CommonOptions, defineCommand } from '../../command.ts';
+import { fitted } from '../../console/text-width.ts';
 import { EXIT, Stop } from '../../exit.ts';
 import { type Home, openHome } from '../../home.ts';
 import type { Adapter } from '../../model/adapter.ts';
@@ -34,7 +35,8 @@ export default defineCommand<Options>({
     const refused = options.write ? await write(plan, home) : [];
     if (options.json)
       process.stdout.write(`${JSON.stringify({ ...plan, refused, written: options.write === true })}\n`);
-    else process.stdout.write(words(plan, refused, options.write === true, home.adapters));
+    else
+      process.stdout.write(fitted(words(plan, refused, options.write === true, home.adapters), process.stdout.columns));
     const failed = plan.rows.some(({ verdict }) => verdict === 'failed');
     return failed || refused.length > 0 || plan.headlessSheets.length > 0 ? EXIT.incomplete : EXIT.done;
   },
