@@ -20,6 +20,7 @@ export default defineCommand<Options>({
   async run(_, options) {
     const patient = await openPatient(options);
     const lines: DoctorLine[] = [];
+    if (process.stderr.isTTY) process.stderr.write('逐项检查。询问各平台要守间隔，可能要几分钟。\n');
     await examine(patient, (line) => {
       const shown = redacted(line, (text) => patient.secrets.redactor.redact(text));
       lines.push(shown);
