@@ -3,7 +3,8 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { loadAdapters } from './adapters.ts';
 import type { CommonOptions } from './command.ts';
-import { clock, defaultHome, type Home } from './home.ts';
+import { reportFaultsTo } from './fault-report.ts';
+import { clock, defaultHome, type Home, openLog as openLogOf } from './home.ts';
 import { redactSettings } from './known-secrets.ts';
 import type { Registry } from './model/account.ts';
 import type { Fault } from './model/fault.ts';
@@ -60,7 +61,11 @@ export async function openPatient(options: CommonOptions): Promise<Patient> {
   const { settings, faults } = loadSettings(dir, adapters, process.env);
   const { registry, places, faults: registryFaults } = await loadRegistry(dir, adapters);
   const secrets = loadSecrets(dir, process.env);
-  if (settings !== null) redactSettings(secrets.redactor, settings, process.env);
+  if (settings !== null) {
+    redactSettings(secrets.redactor, settings, process.env);
+    const openLog = () => openLogOf({ data, zone: settings.timezone, settings, secrets, now });
+    reportFaultsTo({ openLog, redact: (text) => secrets.redactor.redact(text) });
+  }
   const isWhole = settings !== null && registryFaults.length === 0;
   const home = isWhole
     ? { dir, data, adapters, settings, registry, places, secrets, zone: settings.timezone, now }

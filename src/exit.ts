@@ -1,7 +1,7 @@
 /** Exit statuses of the program; fixed, because schedulers and checks depend on them. */
 export const EXIT = {
   done: 0,
-  /** the demo's world was not judged as described */
+  /** the demo's world was not judged as described; or the program itself is at fault, and the log has the details */
   failed: 1,
   /** wrong usage or configuration; nothing was started */
   usage: 2,

@@ -4,6 +4,7 @@ import { loadAdapters } from './adapters.ts';
 import type { CommonOptions } from './command.ts';
 import { LogFile } from './console/log-file.ts';
 import { EXIT, Stop } from './exit.ts';
+import { reportFaultsTo } from './fault-report.ts';
 import { redactSettings } from './known-secrets.ts';
 import type { Registry } from './model/account.ts';
 import type { Adapter } from './model/adapter.ts';
@@ -44,11 +45,20 @@ export async function openHome(options: CommonOptions): Promise<Home> {
   }
   const { settings, registry, places } = config;
   redactSettings(secrets.redactor, settings, process.env);
-  return { dir, data: join(dir, 'data'), adapters, settings, registry, places, secrets, zone: settings.timezone, now };
+  const data = join(dir, 'data');
+  const home = { dir, data, adapters, settings, registry, places, secrets, zone: settings.timezone, now };
+  reportFaultsTo({ openLog: () => openLog(home), redact: (text) => secrets.redactor.redact(text) });
+  return home;
 }
 
 /** The log of this home, without secrets. */
-export function openLog({ data, zone, settings, secrets, now }: Home): LogFile {
+export function openLog({
+  data,
+  zone,
+  settings,
+  secrets,
+  now,
+}: Pick<Home, 'data' | 'zone' | 'settings' | 'secrets' | 'now'>): LogFile {
   const { keepDays } = settings.log;
   return new LogFile({ dataDir: data, zone, keepDays, now, redact: (text) => secrets.redactor.redact(text) });
 }

@@ -1,16 +1,20 @@
 import { CommanderError } from 'commander';
 import type { Language } from './command.ts';
 import { EXIT, type ExitStatus, Stop } from './exit.ts';
+import { tellFault } from './fault-report.ts';
 import { buildProgram } from './program.ts';
-import { usageFault } from './usage-fault.ts';
+import { inOrder, missingCommand, usageFault } from './usage-fault.ts';
 
 /** codes with which help and nothing else was printed */
 const HELP = new Set(['commander.help', 'commander.helpDisplayed', 'commander.version']);
 
 /** argv → one command. Each command is a file in `commands/`; only the one that is asked for is run. */
-async function main(argv: readonly string[]): Promise<ExitStatus> {
+async function main(words: readonly string[]): Promise<ExitStatus> {
   let status: ExitStatus = EXIT.done;
   try {
+    const argv = inOrder(words);
+    const missing = missingCommand(argv);
+    if (missing !== null) throw new Stop(EXIT.usage, missing);
     const ended = (reached: ExitStatus) => {
       status = reached;
     };
@@ -26,7 +30,8 @@ async function main(argv: readonly string[]): Promise<ExitStatus> {
       process.stderr.write(`${error.message}\n`);
       return error.status;
     }
-    throw error;
+    process.stderr.write(tellFault(error));
+    return EXIT.failed;
   }
 }
 
@@ -39,4 +44,14 @@ function languageOf(argv: readonly string[]): Language {
   throw new Stop(EXIT.usage, `--lang 只能是 zh 或 en；得到的是“${language ?? ''}”。`);
 }
 
+// what reads our output may have read enough; a night goes on without it
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+process.on('uncaughtException', (error) => {
+  process.stderr.write(tellFault(error));
+  process.exit(EXIT.failed);
+});
 process.exitCode = await main(process.argv.slice(2));

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { Command } from 'commander';
+import { Command, Help } from 'commander';
 import type { CommandFile, CommandGroup, CommonOptions, Language, Wording } from './command.ts';
+import { textWidth, wrapped } from './console/text-width.ts';
 import type { ExitStatus } from './exit.ts';
 
 const COMMANDS = join(import.meta.dirname, 'commands');
@@ -108,9 +109,20 @@ function dressed(command: Command, wording: Wording): Command {
   return command
     .helpOption('-h, --help', wording('显示帮助', 'show help'))
     .helpCommand(false)
-    .configureHelp({ styleTitle: (title) => wording(TITLES[title] ?? title, title) })
+    .configureHelp({
+      styleTitle: (title) => wording(TITLES[title] ?? title, title),
+      styleUsage: (text) => wording(inChinese(text), text),
+      displayWidth: textWidth,
+      boxWrap: wrapped,
+      subcommandTerm: (one) => wording(inChinese(new Help().subcommandTerm(one)), new Help().subcommandTerm(one)),
+    })
     .configureOutput({ outputError: () => {} })
     .exitOverride();
+}
+
+/** commander writes these two words itself */
+function inChinese(usage: string): string {
+  return usage.replace('[options]', '[选项]').replace('[command]', '[命令]');
 }
 
 function isModule(name: string): boolean {

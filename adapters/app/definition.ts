@@ -1,3 +1,4 @@
+import type { Finder } from '../../src/model/adapter.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { World } from '../../src/model/world.ts';
 import type { FileFinding } from './file/finding.ts';
@@ -23,6 +24,8 @@ export interface Store {
   packageOf(handle: AppHandle): string | undefined;
   /** of the package file, where this store never hands one to a visitor; missing: not offered */
   readonly file?: Pick<FileFinding, 'artifact' | 'reason'>;
+  /** how the key is found where the registry lacks it; missing: only a person can tell it */
+  readonly finder?: Finder<AppHandle>;
   /** what a person opens */
   page(key: string): string;
   ask(key: string, handle: AppHandle, world: World): Promise<StoreAnswer>;

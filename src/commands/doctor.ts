@@ -1,4 +1,5 @@
 import { type CommonOptions, defineCommand } from '../command.ts';
+import { fitted } from '../console/text-width.ts';
 import { type DoctorLine, examine, openPatient } from '../doctor.ts';
 import { EXIT } from '../exit.ts';
 
@@ -19,10 +20,11 @@ export default defineCommand<Options>({
   async run(_, options) {
     const patient = await openPatient(options);
     const lines: DoctorLine[] = [];
+    if (process.stderr.isTTY) process.stderr.write('逐项检查。询问各平台要守间隔，可能要几分钟。\n');
     await examine(patient, (line) => {
       const shown = redacted(line, (text) => patient.secrets.redactor.redact(text));
       lines.push(shown);
-      if (!options.json) process.stdout.write(words(shown));
+      if (!options.json) process.stdout.write(fitted(words(shown), process.stdout.columns));
     });
     const troubled = lines.filter(({ state }) => state === 'bad').length;
     if (options.json) process.stdout.write(`${JSON.stringify({ healthy: troubled === 0, lines })}\n`);

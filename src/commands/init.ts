@@ -7,6 +7,7 @@ import { defaultHome } from '../home.ts';
 import { type Answers, addresses, askMissing } from '../init/answers.ts';
 import { type Made, makeConfig } from '../init/write.ts';
 import { sendTrialMail } from '../mail/trial.ts';
+import { troubleWords } from '../mail/trouble-words.ts';
 import { faultLine } from '../model/fault.ts';
 import { loadSettings } from '../settings/load.ts';
 
@@ -102,8 +103,9 @@ async function testMail(dir: string): Promise<boolean> {
     process.stdout.write(`测试邮件已交给 ${settings.mail.host}，请到 ${settings.mail.to.join('、')} 查收。\n`);
     return true;
   } catch (error) {
-    const text = error instanceof Error ? error.message : String(error);
-    process.stdout.write(`测试邮件没有发出：${text}\n请核对 config/xuncha.yaml 中的 mail，再运行 xuncha doctor。\n`);
+    process.stdout.write(
+      `测试邮件没有发出：${troubleWords(error)}。\n请核对 config/xuncha.yaml 中的 mail，再运行 xuncha doctor。\n`,
+    );
     return false;
   }
 }

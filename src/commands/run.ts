@@ -4,6 +4,7 @@ import { consoleProgress } from '../console/progress.ts';
 import { EXIT, Stop } from '../exit.ts';
 import { Heartbeat } from '../heartbeat.ts';
 import { openHome, openLog } from '../home.ts';
+import { passRateWords } from '../model/percent.ts';
 import { duration } from '../night-plan.ts';
 import { Interrupted, type NightReport, night } from '../nightly.ts';
 import { keepSnapshot } from '../registry/snapshot.ts';
@@ -40,7 +41,7 @@ export default defineCommand<Options>({
     const stopping = new AbortController();
     process.once('SIGTERM', () => stopping.abort());
     process.once('SIGINT', () => stopping.abort());
-    const progress = consoleProgress(process.stderr);
+    const progress = consoleProgress(process.stderr, new Map(home.adapters.map(({ id, title }) => [id, title])));
     const log = openLog(home);
     const heartbeat = new Heartbeat(home, (detail) => log.write({ level: 'warn', event: 'heartbeat', detail }));
     const begun = () => heartbeat.started();
@@ -76,7 +77,7 @@ function isIncomplete({ blocked, failed, left, mail }: NightReport): boolean {
   return left > 0 || blocked > 0 || failed > 0 || mail.queued > 0 || mail.dead > 0 || mail.uncertain > 0;
 }
 
-/** In numbers alone: this leaves the house, and names of accounts and recipients stay here. */
+/** In numbers alone: this also leaves the house, and names of accounts and recipients stay here. */
 function incompleteWords({ date, blocked, failed, left, mail }: NightReport): string {
   const parts = [
     ['没有轮到的账号', left],
@@ -96,10 +97,13 @@ function words(report: NightReport): string {
   return [
     `${date} 巡查：账号 ${accounts} 个，本次采集 ${visited} 个，用时 ${duration(tookS * 1000)}${bound}`,
     ...(left > 0 ? [`时间已到，没轮到的账号 ${left} 个，明夜优先`] : []),
-    `判定：检查 ${summary.checked} 个，不合格 ${summary.failed} 个，未判定 ${summary.undetermined} 个，合格率 ${summary.passRate}`,
+    `判定：检查 ${summary.checked} 个，不合格 ${summary.failed} 个，未判定 ${summary.undetermined} 个，${passRateWords(summary)}`,
     `问题：新增 ${cases.fresh}，解除 ${cases.resolved}，持续 ${cases.continuing}`,
     `邮件：送出 ${mail.sent} 封，待发 ${mail.queued} 封`,
     ...mail.troubles,
+    ...(isIncomplete(report)
+      ? [incompleteWords(report), '原因见邮件的“未判定”一节，或用 xuncha explain 账号编号 查看。']
+      : []),
     '',
   ].join('\n');
 }

@@ -14,10 +14,11 @@ export function terminalAsk(input: NodeJS.ReadStream, output: NodeJS.WriteStream
   const lines = createInterface({ input, output: shown, terminal: true });
   return {
     async ask(question, { hidden = false } = {}) {
-      output.write(question);
+      // the question is the line's own beginning: written by ourselves, it would be wiped out with the line
+      const answer = lines.question(question);
       isMuted = hidden;
       try {
-        return await lines.question('');
+        return await answer;
       } finally {
         if (hidden) output.write('\n');
         isMuted = false;

@@ -30,16 +30,28 @@ export class LogFile {
     this.#removeOld();
   }
 
-  /** A log that cannot be written must not end a night: the line is lost, the night is not. */
-  write(entry: LogEntry): void {
+  /** the file of today */
+  path(): string {
+    const { now, zone } = this.#options;
+    return join(this.#folder, `${now().toZonedDateTimeISO(zone).toPlainDate()}.ndjson`);
+  }
+
+  /**
+   * A log that cannot be written must not end a night: the line is lost, the night is not.
+   *
+   * @returns whether the line was written
+   */
+  write(entry: LogEntry): boolean {
     const now = this.#options.now().toZonedDateTimeISO(this.#options.zone);
     const time = now.toString({ timeZoneName: 'never', smallestUnit: 'millisecond' });
     const line = this.#options.redact(JSON.stringify({ time, ...entry }));
     try {
       mkdirSync(this.#folder, { recursive: true });
-      appendFileSync(join(this.#folder, `${now.toPlainDate()}.ndjson`), `${line}\n`);
+      appendFileSync(this.path(), `${line}\n`);
+      return true;
     } catch {
       // the same is shown on standard error
+      return false;
     }
   }
 

@@ -1,9 +1,12 @@
 import type { WriteStream } from 'node:tty';
 import type { NightProgress } from '../nightly.ts';
+import { textWidth } from './text-width.ts';
 
 /** Redrawn at most this often; a plain log is for reading afterwards and needs less. */
 const REDRAW_EVERY_MS = 100;
 const LOG_EVERY = 200;
+/** 微信公众号 */
+const TITLE_COLUMNS = 10;
 
 interface Lane {
   readonly title: string;
@@ -12,9 +15,16 @@ interface Lane {
   unread: number;
 }
 
-/** Progress of a night: one line a platform on a terminal, redrawn; elsewhere a plain log. */
-export function consoleProgress(stream: NodeJS.WriteStream): NightProgress & { end(): void } {
-  return (stream as WriteStream).isTTY ? new TerminalProgress(stream) : new PlainProgress(stream);
+/**
+ * Progress of a night: one line a platform on a terminal, redrawn; elsewhere a plain log.
+ *
+ * @param titles platform → what people call it
+ */
+export function consoleProgress(
+  stream: NodeJS.WriteStream,
+  titles: ReadonlyMap<string, string> = new Map(),
+): NightProgress & { end(): void } {
+  return (stream as WriteStream).isTTY ? new TerminalProgress(stream, titles) : new PlainProgress(stream);
 }
 
 class Lanes {
@@ -75,13 +85,15 @@ class PlainProgress implements NightProgress {
 
 class TerminalProgress implements NightProgress {
   readonly #stream: NodeJS.WriteStream;
+  readonly #titles: ReadonlyMap<string, string>;
   readonly #lanes = new Lanes();
   #startedAt = performance.now();
   #drawn = 0;
   #drawnAt = 0;
 
-  constructor(stream: NodeJS.WriteStream) {
+  constructor(stream: NodeJS.WriteStream, titles: ReadonlyMap<string, string>) {
     this.#stream = stream;
+    this.#titles = titles;
   }
 
   started(accounts: Parameters<NightProgress['started']>[0]): void {
@@ -129,7 +141,9 @@ class TerminalProgress implements NightProgress {
     const width = 24;
     const filled = total === 0 ? width : Math.floor((done / total) * width);
     const bar = '█'.repeat(filled) + '░'.repeat(width - filled);
-    return `${title.padEnd(8)} ${bar} ${String(done).padStart(String(total).length)}/${total}${this.#rest(done, total)}${unread > 0 ? `  未读到 ${unread}` : ''}`;
+    const shown = this.#titles.get(title) ?? title;
+    const name = shown + ' '.repeat(Math.max(0, TITLE_COLUMNS - textWidth(shown)));
+    return `${name} ${bar} ${String(done).padStart(String(total).length)}/${total}${this.#rest(done, total)}${unread > 0 ? `  未读到 ${unread}` : ''}`;
   }
 
   /** an estimate from what was done so far; none before there is anything to go by */

@@ -25,7 +25,8 @@ export default {
       return [bad('浏览器沙箱', '以 root 身份运行时 Chromium 无法启用沙箱，因此不会启动', todo)];
     }
     const started = await start(executable, sandbox.on, join(data, 'tmp'));
-    if (started.state === 'bad') return [started];
+    if (started.state === 'bad')
+      return [sandbox.on ? await whySandboxed(executable, join(data, 'tmp'), started) : started];
     return [
       started,
       sandbox.on
@@ -48,4 +49,14 @@ async function start(executable: string, sandbox: boolean, tmpDir: string): Prom
   } finally {
     removeProfileDir(profileDir);
   }
+}
+
+/** Tried once more without its sandbox, on nothing at all: if it starts so, the system refuses what a sandbox needs. */
+async function whySandboxed(executable: string, tmpDir: string, failed: DoctorLine): Promise<DoctorLine> {
+  if ((await start(executable, false, tmpDir)).state === 'bad') return failed;
+  return bad(
+    '浏览器沙箱',
+    '本机不许普通用户建立用户命名空间，Chromium 启用不了沙箱，因此不会启动',
+    '请系统管理员放行（Ubuntu 24.04 起：sysctl kernel.apparmor_restrict_unprivileged_userns=0；容器见 compose.yaml 中的说明），或在 xuncha.yaml 中写明 browser: { sandbox: off }。',
+  );
 }

@@ -1,6 +1,7 @@
 import { bad, type DoctorCheck, good, look } from '../doctor.ts';
 import { MailSettingsUnusable } from '../mail/password.ts';
 import { greetServer } from '../mail/trial.ts';
+import { troubleWords } from '../mail/trouble-words.ts';
 
 const ENCRYPTION = { starttls: 'STARTTLS', implicit: 'TLS', off: '不加密' } as const;
 
@@ -20,14 +21,10 @@ export default {
       return [good('邮件服务器', `${where} 已接通（${ENCRYPTION[mail.tls]}），${login}；收件人 ${mail.to.length} 个`)];
     } catch (error) {
       if (error instanceof MailSettingsUnusable) return [bad('邮件服务器', error.message, '改好后再试。')];
-      return [bad('邮件服务器', `${where}：${wordsOf(error)}`, todoOf(error))];
+      return [bad('邮件服务器', `${where}：${troubleWords(error)}`, todoOf(error))];
     }
   },
 } satisfies DoctorCheck;
-
-function wordsOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
-}
 
 function todoOf(error: unknown): string {
   // the codes of these differ between versions of the runtime and the library; the word does not

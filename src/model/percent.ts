@@ -45,3 +45,8 @@ function decimalText(units: bigint, decimals: PercentStyle['decimals']): string 
   const whole = digits.slice(0, digits.length - decimals);
   return decimals === 0 ? `${sign}${whole}` : `${sign}${whole}.${digits.slice(-decimals)}`;
 }
+
+/** `合格率 97.99%`; where nothing could be checked, no rate can be told. */
+export function passRateWords({ checked, passRate }: { readonly checked: number; readonly passRate: string }): string {
+  return checked === 0 ? '没有能检查的账号' : `合格率 ${passRate}`;
+}

@@ -2,7 +2,9 @@ import { type JsonSchema, jsonSchemaOf } from '../faults/json-schema.ts';
 import { knownKeys } from '../faults/known-keys.ts';
 import type { Adapter } from '../model/adapter.ts';
 import { accountFromRow, handleForms } from './flat.ts';
+import { isScientific } from './id-text.ts';
 import type { ListRow } from './import-rows.ts';
+import { KEY_TITLES } from './import-titles.ts';
 import { platformOf } from './words.ts';
 
 export interface Identified {
@@ -22,6 +24,11 @@ export function identify(row: ListRow, adapters: readonly Adapter[]): Identified
     (cell) => `${cell} 的数字超过 15 位，表格软件已经丢掉末几位。请把这一格设为文本，重新填写。`,
   );
   const doubts: string[] = [];
+  const lost = [
+    ...row.links,
+    ...[...row.cells].flatMap(([column, text]) => (column.startsWith('handle.') ? [text] : [])),
+  ];
+  for (const text of new Set(lost.filter(isScientific))) problems.push(scientific(text));
   const stated = row.cells.get('platform');
   let adapter = stated === undefined ? null : platformOf(stated, adapters);
   if (stated !== undefined && adapter === null) {
@@ -44,12 +51,16 @@ export function identify(row: ListRow, adapters: readonly Adapter[]): Identified
     return { adapter, handle, problems, doubts };
   }
   addKeys(handle, namedKeys(row, adapters));
-  for (const text of row.links.filter((one) => !isAddress(one))) {
+  for (const text of row.links.filter((one) => !isAddress(one) && !isScientific(one))) {
     const key = keyOfBareId(text, adapter);
     if (key === null) doubts.push(`“${text}”不像${adapter.title}的永久标识，没有采用。`);
     else addKeys(handle, { [key]: text });
   }
   return { adapter, handle, problems, doubts };
+}
+
+function scientific(text: string): string {
+  return `“${text}”是表格软件改写过的长数字，末几位已经丢了，猜不回来。请先把这一列设为文本，再从平台或备案系统重新复制完整的标识。`;
 }
 
 function isAddress(text: string): boolean {
@@ -82,17 +93,21 @@ function namedKeys(row: ListRow, adapters: readonly Adapter[]): Readonly<Record<
   return accountFromRow(cells, handleForms(adapters), adapters).handle as Readonly<Record<string, unknown>>;
 }
 
+/** keys that offices mean where they do not say which */
+const USUAL_KEYS = new Set(Object.values(KEY_TITLES));
+
 /**
  * The key of a handle that an id without a name must be: the one whose form it has. A key that takes any text counts
- * only where no key with a form of its own fits; where two fit alike, none is chosen.
+ * only where no key with a form of its own fits; where two fit alike, it is the one that lists usually give, or none.
  */
-function keyOfBareId(text: string, adapter: Adapter): string | null {
+export function keyOfBareId(text: string, adapter: Adapter): string | null {
   // a name or a remark, even where a key would take any text
   if (/\p{Script=Han}/u.test(text)) return null;
   const schema = jsonSchemaOf(adapter.handle);
   const fitting = knownKeys(schema, []).filter((key) => adapter.handle.safeParse({ [key]: text }).success);
   const formed = fitting.filter((key) => hasForm(schema, key));
-  const chosen = formed.length > 0 ? formed : fitting;
+  const possible = formed.length > 0 ? formed : fitting;
+  const chosen = possible.length > 1 ? possible.filter((key) => USUAL_KEYS.has(key)) : possible;
   return chosen.length === 1 ? (chosen[0] ?? null) : null;
 }
 

@@ -1,9 +1,14 @@
 import type { Adapter } from '../model/adapter.ts';
-import { findHeader, type ImportColumn } from './import-columns.ts';
+import { headerWords } from './header-words.ts';
+import { idText, saysNothing } from './id-text.ts';
+import { findHeader, type Header, type ImportColumn } from './import-columns.ts';
+import { type ListDefaults, listDefaults } from './import-defaults.ts';
+import { HEADING, PERSONS, sectionTitle, shownText, skipReason } from './row-kind.ts';
 import { cellKey, cellName, type Sheet } from './sheet.ts';
+import { type WideAccount, wideAccounts } from './wide-rows.ts';
 import { dateOf } from './words.ts';
 
-/** One row of somebody's list: what stands under each known column, and every address in the row. */
+/** One account of somebody's list: what stands under each known column, and every address in the row. */
 export interface ListRow {
   readonly sheet: string;
   /** line of the file, from 1 */
@@ -13,28 +18,28 @@ export interface ListRow {
   readonly cells: ReadonlyMap<ImportColumn, string>;
   /** ids and addresses, of columns that may hold them, of any other column, and behind the text of cells */
   readonly links: readonly string[];
-  /** heading above the row that stands alone in its line; null where there is none */
-  readonly section: string | null;
   /** why the row is no account: a heading, a note, a sum; null where it is one */
   readonly skip: string | null;
   /** cells whose digits the spreadsheet has rounded: `C5` */
   readonly rounded: readonly string[];
+  /** why the row cannot be read, whatever its cells hold */
+  readonly problems: readonly string[];
 }
 
 export interface ListRead {
   readonly rows: readonly ListRow[];
+  /** for people, Chinese: where the header of each sheet was found and how it was understood */
+  readonly headers: readonly string[];
   /** `工作表“台账”：备注、联系电话` */
   readonly unused: readonly string[];
   /** sheets in which no header was found */
   readonly headless: readonly string[];
 }
 
-/** cells that say “nothing” */
-const NOTHING = new Set(['无', '暂无', '没有', '/', '\\', '-', '—', '——', '--', 'n/a', 'N/A', 'null']);
-
 /** Reads the sheets of somebody's own list row by row; nothing is judged here but what is a row at all. */
 export function readList(sheets: readonly Sheet[], adapters: readonly Adapter[]): ListRead {
   const rows: ListRow[] = [];
+  const headers: string[] = [];
   const unused: string[] = [];
   const headless: string[] = [];
   for (const original of sheets) {
@@ -45,86 +50,118 @@ export function readList(sheets: readonly Sheet[], adapters: readonly Adapter[])
       headless.push(sheet.name);
       continue;
     }
-    if (header.unused.length > 0)
-      unused.push(`${sheet.name === '' ? '' : `工作表“${sheet.name}”：`}${header.unused.join('、')}`);
-    rows.push(...rowsOf(sheet, header.row, header.columns));
+    const defaults = listDefaults(original, header, adapters);
+    const place = sheet.name === '' ? '' : `工作表“${sheet.name}”：`;
+    headers.push([`${place}${headerWords(sheet, header)}`, ...defaults.says.map((line) => `    ${line}`)].join('\n'));
+    if (header.unused.length > 0) unused.push(`${place}${header.unused.join('、')}`);
+    rows.push(...new SheetRows(sheet, header, defaults).read());
   }
-  return { rows, unused, headless };
+  return { rows, headers, unused, headless };
 }
 
-function rowsOf(sheet: Sheet, header: number, columns: readonly (ImportColumn | null)[]): ListRow[] {
-  const found: ListRow[] = [];
-  let section: string | null = null;
-  let unitAbove: string | undefined;
-  for (let index = header + 1; index < sheet.rows.length; index += 1) {
-    const texts = (sheet.rows[index] ?? []).map((text) => (text !== null && NOTHING.has(text) ? null : text));
+class SheetRows {
+  readonly #sheet: Sheet;
+  readonly #header: Header;
+  readonly #defaults: ListDefaults;
+  #section: string | null = null;
+  #unitAbove: string | undefined;
+
+  constructor(sheet: Sheet, header: Header, defaults: ListDefaults) {
+    this.#sheet = sheet;
+    this.#header = header;
+    this.#defaults = defaults;
+  }
+
+  read(): ListRow[] {
+    const found: ListRow[] = [];
+    for (let index = this.#header.row + 1; index < this.#sheet.rows.length; index += 1) found.push(...this.#row(index));
+    return found;
+  }
+
+  #row(index: number): ListRow[] {
+    const written = this.#sheet.rows[index] ?? [];
+    const texts = written.map((text) => (text !== null && saysNothing(text) ? null : text));
     const filled = texts.filter((text) => text !== null);
-    if (filled.length === 0) continue;
+    if (filled.length === 0) return [];
+    const { columns, groups, titles } = this.#header;
     const cells = new Map<ImportColumn, string>();
     columns.forEach((column, at) => {
       const text = texts[at] ?? null;
-      if (column !== null && column !== 'link' && text !== null) cells.set(column, text);
+      if (column !== null && column !== 'link' && text !== null)
+        cells.set(column, column.startsWith('handle.') ? idText(text) : text);
     });
-    const skip = skipReason(texts, filled, cells, sheet.rows[header] ?? []);
-    if (skip !== null) {
-      if (skip === HEADING) section = sectionTitle(filled[0] ?? '');
-    } else {
-      // a merged 单位 that was saved as CSV leaves the cells below it empty
-      unitAbove = cells.get('unit') ?? unitAbove;
-      if (unitAbove !== undefined) cells.set('unit', unitAbove);
-    }
-    found.push({
-      sheet: sheet.name,
-      line: sheet.lines[index] ?? index + 1,
-      text: filled[0] ?? '',
+    const links = this.#links(index, texts, columns);
+    const inGroups = groups.flatMap((group) => group.columns.flatMap(({ index: at }) => texts[at] ?? []));
+    const skip = skipReason({
+      texts,
+      titles,
+      saysNothing: filled.length < written.filter((text) => text !== null).length,
+      known: [...['unit', 'owner', 'name'].flatMap((column) => cells.get(column as ImportColumn) ?? []), ...inGroups],
+      hasName: cells.has('name') || inGroups.length > 0,
+      hasAddress: links.some((link) => /^https?:/i.test(link)),
+    });
+    const first = filled[0] ?? '';
+    const row = (more: Partial<ListRow>): ListRow => ({
+      sheet: this.#sheet.name,
+      line: this.#sheet.lines[index] ?? index + 1,
+      text: first,
       cells,
-      links: linksOf(sheet, index, texts, columns),
-      section,
-      skip,
-      rounded: texts.flatMap((_, at) =>
-        sheet.rounded.has(cellKey(index, at)) && columns[at] !== null ? [cellName(index, at)] : [],
-      ),
+      links: [],
+      skip: null,
+      rounded: [],
+      problems: [],
+      ...more,
     });
+    if (skip !== null) {
+      if (skip === HEADING) this.#section = sectionTitle(first) ?? this.#section;
+      return [row({ skip, text: skip === PERSONS ? shownText(first) : first })];
+    }
+    this.#complete(cells);
+    if (groups.length === 0) return [row({ links, rounded: this.#rounded(index) })];
+    const accounts = wideAccounts(
+      {
+        common: cells,
+        textAt: (at) => texts[at] ?? null,
+        linkAt: (at) => this.#sheet.links.get(cellKey(index, at)) ?? null,
+        roundedAt: (at) => (this.#sheet.rounded.has(cellKey(index, at)) ? cellName(index, at) : null),
+      },
+      groups,
+    );
+    if (accounts.length > 0) return accounts.map((account: WideAccount) => row(account));
+    return [row({ text: cells.get('owner') ?? cells.get('unit') ?? first, skip: '各平台都没有账号。' })];
   }
-  return found;
-}
 
-const HEADING = '只有一格有字，当作小标题或说明。';
+  /** what a row does not say itself stands above it, or holds for the whole sheet */
+  #complete(cells: Map<ImportColumn, string>): void {
+    const { platform, unit, unitIsOwner } = this.#defaults;
+    // a merged 单位 that was saved as CSV leaves the cells below it empty
+    this.#unitAbove = cells.get('unit') ?? this.#unitAbove;
+    const own = this.#unitAbove;
+    if (unitIsOwner && own !== undefined) cells.set('owner', own);
+    const found = unitIsOwner ? (unit ?? own) : (own ?? this.#section ?? unit);
+    if (found !== undefined && found !== null) cells.set('unit', found);
+    if (platform !== null && !cells.has('platform')) cells.set('platform', platform.id);
+  }
 
-function skipReason(
-  texts: readonly (string | null)[],
-  filled: readonly string[],
-  cells: ReadonlyMap<ImportColumn, string>,
-  header: readonly (string | null)[],
-): string | null {
-  if (filled.length === 1) return HEADING;
-  if (filled.some((text) => /^(合计|总计|小计|共计)[:：]?$/.test(text.replace(/\s/g, '')))) return '合计行。';
-  if (texts.every((text, at) => text === null || text === header[at])) return '重复的表头。';
-  if (!cells.has('name') && /^(注|备注|说明|填表说明|填报人|填表人|联系人|审核人)/.test(filled[0] ?? ''))
-    return '表下的说明。';
-  return null;
-}
+  #rounded(index: number): string[] {
+    const { columns } = this.#header;
+    return columns.flatMap((column, at) =>
+      this.#sheet.rounded.has(cellKey(index, at)) && column !== null ? [cellName(index, at)] : [],
+    );
+  }
 
-/** `一、市直部门` → `市直部门` */
-function sectionTitle(text: string): string {
-  return text.replace(/^[（(]?[一二三四五六七八九十\d]+[)）、.．]\s*/, '');
-}
-
-/** addresses in any cell and behind any cell; ids by themselves only in columns for them */
-function linksOf(
-  sheet: Sheet,
-  index: number,
-  texts: readonly (string | null)[],
-  columns: readonly (ImportColumn | null)[],
-): string[] {
-  const found = texts.flatMap((text, at) => {
-    const behind = sheet.links.get(cellKey(index, at));
-    const addresses = text?.match(/https?:\/\/[^\s，。；;、“”"'<>（）]+/gi) ?? [];
-    if (behind !== undefined) return [...addresses, behind];
-    if (addresses.length > 0) return addresses;
-    return text === null || columns[at] !== 'link' || dateOf(text) !== null ? [] : text.split(/[\s;；，]+/);
-  });
-  return [...new Set(found.filter((text) => text !== ''))];
+  /** addresses in any cell and behind any cell; ids by themselves only in columns for them */
+  #links(index: number, texts: readonly (string | null)[], columns: readonly (ImportColumn | null)[]): string[] {
+    const found = texts.flatMap((text, at) => {
+      const behind = this.#sheet.links.get(cellKey(index, at));
+      const plain = text === null ? null : idText(text);
+      const addresses = plain?.match(/https?:\/\/[^\s，。；;、“”"'<>（）]+/gi) ?? [];
+      if (behind !== undefined) return [...addresses, behind];
+      if (addresses.length > 0) return addresses;
+      return plain === null || columns[at] !== 'link' || dateOf(plain) !== null ? [] : plain.split(/[\s;；，]+/);
+    });
+    return [...new Set(found.filter((text) => text !== ''))];
+  }
 }
 
 /** Cells that were merged downwards hold their text in every row. */

@@ -147,14 +147,14 @@ export const TITLES: Readonly<Record<TitledColumn, readonly string[]>> = {
 
 /** titles that name one key of a handle */
 export const KEY_TITLES: Readonly<Record<string, string>> = {
-  原始id: 'ghId',
   公众号原始id: 'ghId',
   微信原始id: 'ghId',
-  微信号: 'alias',
+  原始id: 'ghId',
   微信id: 'alias',
+  微信号: 'alias',
   微博uid: 'uid',
-  包名: 'package',
+  app包名: 'package',
   应用包名: 'package',
   安卓包名: 'package',
-  app包名: 'package',
+  包名: 'package',
 };

@@ -5,7 +5,7 @@ import { AccountIndex } from './account-index.ts';
 import { identify } from './import-handle.ts';
 import { type ListRow, readList } from './import-rows.ts';
 import type { Sheet } from './sheet.ts';
-import { dateOf, kindOf, stateOf } from './words.ts';
+import { kindOf, stateAndDateOf } from './words.ts';
 
 /**
  * understood: taken as it stands; look: taken, but a person should look at what was assumed;
@@ -40,6 +40,8 @@ export interface ImportRow {
 
 export interface ImportPlan {
   readonly rows: readonly ImportRow[];
+  /** for people, Chinese: how the header of each sheet was understood */
+  readonly headers: readonly string[];
   /** columns that were not used, sheet by sheet */
   readonly unusedColumns: readonly string[];
   /** sheets in which no header was found; `['']` for a CSV file */
@@ -59,6 +61,7 @@ export function planImport(sheets: readonly Sheet[], registry: Registry, adapter
   const rows = list.rows.map((row) => planRow(row, index, lines, adapters));
   return {
     rows,
+    headers: list.headers,
     unusedColumns: list.unused,
     headlessSheets: list.headless,
     notInList: registry.accounts.filter((account) => !lines.has(account.id)),
@@ -82,6 +85,7 @@ function planRow(
     change,
   });
   if (row.skip !== null) return told('skipped', [row.skip]);
+  if (row.problems.length > 0) return told('failed', row.problems);
   const identified = identify(row, adapters);
   const written = readFields(row);
   const problems = [...identified.problems, ...written.problems];
@@ -104,7 +108,8 @@ function planRow(
   if (unit === undefined || owner === undefined) problems.push('没有单位，也没有主办单位。');
   const merged = { ...(before?.handle as object | undefined), ...identified.handle };
   const handle = adapter.handle.safeParse(merged);
-  if (!handle.success) problems.push(handleProblem(adapter, merged));
+  // digits that are lost were told already, with what to do
+  if (!handle.success && identified.problems.length === 0) problems.push(handleProblem(adapter, merged));
   if (problems.length > 0 || unit === undefined || owner === undefined || !handle.success)
     return told('failed', [...problems, ...doubts]);
 
@@ -139,7 +144,8 @@ function readFields(row: ListRow): Written {
   const name = cells.get('name');
   if (name === undefined) problems.push('没有账号名称。');
   const stateText = cells.get('state');
-  const state = stateText === undefined ? undefined : (stateOf(stateText) ?? undefined);
+  const stated = stateText === undefined ? null : stateAndDateOf(stateText);
+  const state = stated?.state ?? undefined;
   // an account that is wrongly taken for running could be accused
   if (stateText !== undefined && state === undefined)
     problems.push(`状态“${stateText}”不认识，应为 运行、关停 或 注销。`);
@@ -148,11 +154,10 @@ function readFields(row: ListRow): Written {
   if (kindText !== undefined && kind === undefined)
     doubts.push(`类别“${kindText}”不认识，没有采用（应为 发布类 或 服务类）。`);
   const dateText = cells.get('closedOn');
-  const closedOn = dateText === undefined ? undefined : (dateOf(dateText) ?? undefined);
+  const closedOn = dateText === undefined ? (stated?.date ?? undefined) : (stateAndDateOf(dateText).date ?? undefined);
   if (dateText !== undefined && closedOn === undefined)
-    doubts.push(`日期“${dateText}”看不懂，没有采用（请写作 2022-02-01）。`);
-  const unit = cells.get('unit') ?? row.section ?? undefined;
-  return { name, unit, owner: cells.get('owner'), state, closedOn, kind, problems, doubts };
+    doubts.push(`日期“${dateText}”看不懂，或者没有写到日，没有采用（请写作 2022-02-01）。`);
+  return { name, unit: cells.get('unit'), owner: cells.get('owner'), state, closedOn, kind, problems, doubts };
 }
 
 function assembled(
@@ -185,6 +190,6 @@ function changeOf(account: Account, before: Account | null): ImportChange {
 function handleProblem(adapter: Adapter, handle: object): string {
   const given = Object.entries(handle).map(([key, value]) => `${key}=${String(value)}`);
   return given.length === 0
-    ? `没有${adapter.title}的永久标识。请填主页链接（完整地址）或账号 ID。`
+    ? `没有${adapter.title}的永久标识。请在浏览器里打开它的主页，把地址栏里的完整地址填进表里；或填账号 ID。`
     : `${adapter.title}的永久标识不对：${given.join('，')}。请核对主页链接或账号 ID。`;
 }

@@ -120,5 +120,5 @@ export function resolvedPlan(resolutions: readonly Resolution[]): ImportPlan {
           },
         ],
   );
-  return { rows, unusedColumns: [], headlessSheets: [], notInList: [] };
+  return { rows, headers: [], unusedColumns: [], headlessSheets: [], notInList: [] };
 }

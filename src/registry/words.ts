@@ -87,13 +87,13 @@ export const KIND_TITLES: Readonly<Record<AccountKind, string>> = { publishing: 
 /** the platform that a cell names, or null */
 export function platformOf(text: string, adapters: readonly Adapter[]): Adapter | null {
   const word = folded(text);
-  const names = (adapter: Adapter) => [
-    adapter.id,
-    adapter.title,
-    adapter.noticeTitle,
-    ...(PLATFORM_WORDS[adapter.id] ?? []),
-  ];
-  return adapters.find((adapter) => names(adapter).some((name) => folded(name) === word)) ?? null;
+  return adapters.find((adapter) => platformWords(adapter).includes(word)) ?? null;
+}
+
+/** everything that offices call a platform, folded */
+export function platformWords(adapter: Adapter): string[] {
+  const { id, title, noticeTitle } = adapter;
+  return [...new Set([id, title, noticeTitle, ...(PLATFORM_WORDS[id] ?? [])].map(folded))];
 }
 
 export const stateOf = (text: string): FiledState | null => wordIn(STATE_WORDS, text);
@@ -112,6 +112,13 @@ export function folded(text: string): string {
     .toLowerCase()
     .replace(/\([^()]*\)|\[[^[\]]*\]|【[^【】]*】/g, '')
     .replace(/[\s"'“”‘’:：*、_-]/g, '');
+}
+
+/** A state with its date, as some lists give it in one cell: 2022年2月1日注销, 已于2022.2.1关停. */
+export function stateAndDateOf(text: string): { readonly state: FiledState | null; readonly date: string | null } {
+  const date = /\d{4}\s*[年/.-]\s*\d{1,2}\s*(?:[月/.-]\s*\d{1,2}\s*日?|月)?/.exec(text)?.[0];
+  const rest = date === undefined ? text : text.replace(date, '').replace(/[（(]\s*[)）]/g, '');
+  return { state: stateOf(rest.replace(/^已?于|[，,；;：:]/g, '')), date: date === undefined ? null : dateOf(date) };
 }
 
 /** A calendar date as offices write it (2022年2月1日, 2022/2/1, 2022.2.1, 20220201) as YYYY-MM-DD, or null. */

@@ -15,7 +15,8 @@ export interface Job {
 
 /**
  * Service and timer for systemd, as one text with the name of each file above it. The service may write to its data
- * folder alone. Namespaces and writable code pages stay allowed: Chromium's sandbox and the JavaScript engine need them.
+ * folder alone. Chromium's sandbox makes namespaces of these three kinds and changes root inside them, and the JavaScript
+ * engine writes code pages: so much stays allowed. Calls that are refused answer with an error and end nothing.
  */
 export function systemdUnits({ program, home, at, zone, mostHours }: Job): string {
   const run = (command: string) => `${quoted(program)} ${command} --home ${quoted(home)}`;
@@ -41,7 +42,7 @@ MemoryMax=2G
 TasksMax=512
 NoNewPrivileges=yes
 ProtectSystem=strict
-ReadWritePaths=${quoted(`${home}/data`)}
+ReadWritePaths=${inQuotes(`${home}/data`)}
 ProtectHome=read-only
 PrivateTmp=yes
 PrivateDevices=yes
@@ -51,12 +52,18 @@ ProtectKernelLogs=yes
 ProtectControlGroups=yes
 ProtectClock=yes
 ProtectHostname=yes
+ProtectProc=invisible
+RemoveIPC=yes
 RestrictAddressFamilies=AF_INET AF_INET6 AF_UNIX AF_NETLINK
+RestrictNamespaces=user pid net
 RestrictRealtime=yes
 RestrictSUIDSGID=yes
 LockPersonality=yes
 CapabilityBoundingSet=
 AmbientCapabilities=
+SystemCallArchitectures=native
+SystemCallFilter=~@clock @cpu-emulation @debug @module @obsolete @raw-io @reboot @swap
+SystemCallErrorNumber=EPERM
 
 # /etc/systemd/system/xuncha.timer
 [Unit]
@@ -84,9 +91,14 @@ export function cronLines({ program, home, at, zone }: Job): string {
   return `CRON_TZ=${zone}\n${cronPattern(at)} mkdir -p ${folder} && (${job}) >> ${log} 2>&1\n`;
 }
 
-/** A word of a systemd unit: specifiers and variables of systemd do not apply in it. */
+/** A word of a command in a unit: specifiers and variables of systemd do not apply in it. */
 function quoted(word: string): string {
-  const plain = word.replaceAll('%', '%%').replaceAll('$', '$$$$');
+  return inQuotes(word.replaceAll('$', '$$$$'));
+}
+
+/** A word of any other line of a unit, where there are specifiers but no variables. */
+function inQuotes(word: string): string {
+  const plain = word.replaceAll('%', '%%');
   return /[\s"'\\;]/.test(plain) ? `"${plain.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"` : plain;
 }
 

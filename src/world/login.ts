@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { cpSync, existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import type { Browser, CookieData } from 'puppeteer';
@@ -99,19 +100,43 @@ export interface OperatorLogin {
   /** made if it is not there */
   readonly profileDir: string;
   readonly url: string;
+  /** where a replica plays the platforms, its rules hold for everything that the operator opens; missing: the open internet */
+  readonly rules?: RequestRules;
   /** default true; a machine without a screen has only the other */
   readonly visible?: boolean;
 }
 
-/** Opens a browser on the profile for an operator who logs in by hand. Ends when the operator closes it. */
-export async function openLogin({ url, visible = true, ...start }: OperatorLogin): Promise<void> {
-  const browser = await launch({ ...start, visible, proxy: 'direct' });
+/** a person is shown whole pages */
+const WHOLE_PAGES: ReadonlySet<string> = new Set(
+  'document script xhr fetch preflight stylesheet image font media manifest ping other'.split(' '),
+);
+
+/** Opens a browser on the profile for an operator who logs in by hand. Ends when the operator closes its last window. */
+export async function openLogin({ url, rules, visible = true, ...start }: OperatorLogin): Promise<void> {
+  const browser = await launch({ ...start, visible, proxy: rules === undefined ? 'direct' : null });
   const closed = new Promise<void>((resolve) => browser.once('disconnected', () => resolve()));
   const [first] = await browser.pages();
   const page = first ?? (await browser.newPage());
+  if (rules !== undefined) {
+    const whole = { ...rules, needed: WHOLE_PAGES };
+    await filterRequests(page, whole);
+    browser.on('targetcreated', (target) => {
+      const filtered = target.page().then((opened) => (opened === null ? undefined : filterRequests(opened, whole)));
+      // a tab that is closed at once needs no rules; without them it reaches nothing
+      filtered.catch(() => {});
+    });
+  }
   // a slow page is the operator's to see
   await page.goto(url, { timeout: 0 }).catch(() => {});
   await closed;
+  // the window is gone before the profile is written
+  await ended(browser);
+}
+
+async function ended(browser: Browser): Promise<void> {
+  const child = browser.process();
+  if (child === null || child.exitCode !== null || child.signalCode !== null) return;
+  await once(child, 'exit', { signal: AbortSignal.timeout(WRITE_WITHIN_MS) }).catch(() => {});
 }
 
 /**

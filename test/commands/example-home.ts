@@ -16,8 +16,8 @@ const ACCOUNTS = [
 export function exampleHome(settings = ''): string {
   const units = [...Map.groupBy(ACCOUNTS, ({ unit }) => unit)].map(([unit, accounts]) => {
     const rows = accounts.map(
-      ({ id, name }, at) =>
-        `      - { id: ${id}, name: ${JSON.stringify(name)}, platform: weibo, owner: ${name.slice(1)}局, handle: { uid: "599000400${at + unit.length}" } }`,
+      ({ id, name }) =>
+        `      - { id: ${id}, name: ${JSON.stringify(name)}, platform: weibo, owner: ${name.slice(1)}局, handle: { uid: "599000400${ACCOUNTS.findIndex((one) => one.id === id) + 1}" } }`,
     );
     return [
       `  - name: ${unit}`,

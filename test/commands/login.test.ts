@@ -18,6 +18,16 @@ test('without a desktop it says what to do instead of failing in the browser', a
   expect(err).toContain('没有图形界面');
 });
 
+test('a display that cannot be used is told in one sentence, with what to do', async () => {
+  const home = homeWith({ 'config/xuncha.yaml': 'browser: { sandbox: off }\n' });
+  const { status, err } = await xuncha(['login', 'douyin', '--home', home], {
+    env: { DISPLAY: '127.0.0.1:6553', WAYLAND_DISPLAY: '' },
+  });
+  expect(status).toBe(3);
+  expect(err).toContain('浏览器窗口没有打开（显示器 127.0.0.1:6553）');
+  expect(err).toContain('.Xauthority');
+});
+
 test('a lent login that others may read, or that is not there, is told by the doctor', async () => {
   const home = homeWith({
     'config/xuncha.yaml': `platforms:

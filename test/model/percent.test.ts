@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { percent, percentUnits, pointsBetween } from '../../src/model/percent.ts';
+import { passRateWords, percent, percentUnits, pointsBetween } from '../../src/model/percent.ts';
 
 test('shares are printed with two places, half up', () => {
   expect(percent(9, 148)).toBe('6.08%');
@@ -48,4 +48,9 @@ test('law: a printed share is never further from the exact one than half its las
       expect(2n * (off < 0n ? -off : off) <= BigInt(d)).toBe(true);
     }),
   );
+});
+
+test('where nothing could be checked, no pass rate is told', () => {
+  expect(passRateWords({ checked: 0, passRate: '0' })).toBe('没有能检查的账号');
+  expect(passRateWords({ checked: 1738, passRate: '97.99%' })).toBe('合格率 97.99%');
 });

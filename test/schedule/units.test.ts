@@ -25,8 +25,17 @@ test('the service may write to its data alone and gains no rights', () => {
   expect(units).toContain('SuccessExitStatus=3');
 });
 
+test('Chromium may make the namespaces of its sandbox, and no others', () => {
+  // user, pid and net are the three that it asks for; a filter that killed would end the night instead of the call
+  expect(systemdUnits(JOB)).toContain('RestrictNamespaces=user pid net\n');
+  expect(systemdUnits(JOB)).toContain('SystemCallErrorNumber=EPERM');
+});
+
 test('signs that systemd would read as its own are kept as they are', () => {
   expect(systemdUnits({ ...JOB, home: '/srv/巡查 100%' })).toContain('--home "/srv/巡查 100%%"');
+  const variable = systemdUnits({ ...JOB, home: '/srv/$HOME' });
+  expect(variable).toContain('--home /srv/$$HOME');
+  expect(variable).toContain('ReadWritePaths=/srv/$HOME/data');
 });
 
 test('cron gets the hour, the zone and one line that a shell understands', () => {

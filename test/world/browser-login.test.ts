@@ -145,6 +145,33 @@ test('a browser for an operator opens the page itself, and the call ends when it
   expect(asked).toContain('/login');
 });
 
+test('where a replica plays the platforms, the operator logs in there, and the browser has ended when the call ends', async () => {
+  const served = await replicaOf(({ path }, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    if (path === '/login') response.setHeader('set-cookie', 'session=lent; Path=/; Max-Age=86400; HttpOnly');
+    response.end(pageWith("if (location.pathname === '/login') fetch('/in')"));
+  });
+  closing.push(served.close);
+  const executable = findChromium(undefined);
+  if (executable === null) throw new Error('no Chromium');
+  const sandbox = process.getuid?.() !== 0;
+  const profileDir = join(home, 'config', 'login', 'operator');
+  const dispatcher = new Agent();
+  closing.push(() => dispatcher.destroy());
+  const rules = { hosts: HOSTS, replica: served.url, dispatcher };
+  const url = 'https://www.example.test/login';
+  const opened = openLogin({ executable, sandbox, profileDir, url, rules, visible: false });
+  // the page asks again as soon as the browser has its cookie
+  while (!served.asked.some(({ path }) => path === '/in')) await wait(20);
+  const pid = Number(readlinkSync(join(profileDir, 'SingletonLock')).split('-').at(-1));
+  process.kill(pid, 'SIGTERM');
+  await opened;
+
+  expect(() => process.kill(pid, 0)).toThrow('ESRCH');
+  expect(served.asked.find(({ path }) => path === '/in')?.cookie).toBe('session=lent');
+  expect(served.asked.every(({ host }) => host === 'www.example.test')).toBe(true);
+});
+
 test('a profile that is not there, is empty or is broken counts as an expired login', async () => {
   const served = await platform();
   const port = night(served.url);

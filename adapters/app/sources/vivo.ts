@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askStore } from '../ask.ts';
 import { examineFile } from '../file/examine.ts';
+import { vivoNumber } from '../find/vivo-number.ts';
 import { jsonIn, notUnderstood, passage, type Reading, type StoreRecord, unclear } from '../reading.ts';
 import { defineStore } from '../store.ts';
 import { fromChinaTime } from '../store-time.ts';
@@ -62,6 +63,7 @@ export default defineStore({
   kind: 'vivo',
   title: STORE,
   order: 40,
+  finder: vivoNumber,
   keyOf: (handle) => handle.vivoId,
   packageOf: (handle) => handle.package,
   page: detailUrl,

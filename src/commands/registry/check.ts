@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { loadAdapters } from '../../adapters.ts';
 import { type CommonOptions, defineCommand } from '../../command.ts';
+import { fitted } from '../../console/text-width.ts';
 import { EXIT } from '../../exit.ts';
 import { defaultHome } from '../../home.ts';
 import type { Adapter } from '../../model/adapter.ts';
@@ -26,7 +27,7 @@ export default defineCommand<Options>({
     const faults = [...loadSettings(dir, adapters, process.env).faults, ...loaded.faults];
     const remarks = remarksOn(loaded, adapters);
     if (options.json) process.stdout.write(`${JSON.stringify({ faults, remarks })}\n`);
-    else process.stdout.write(words(faults, remarks, loaded));
+    else process.stdout.write(fitted(words(faults, remarks, loaded), process.stdout.columns));
     return faults.length > 0 ? EXIT.usage : EXIT.done;
   },
 });

@@ -1,9 +1,12 @@
 import { type CommonOptions, defineCommand } from '../../command.ts';
+import { fitted } from '../../console/text-width.ts';
 import { EXIT, Stop } from '../../exit.ts';
 import { type Home, openHome } from '../../home.ts';
+import type { Adapter } from '../../model/adapter.ts';
 import { registryYamlFiles, writeRegistryFiles } from '../../registry/files.ts';
 import { type ImportChange, type ImportPlan, type ImportRow, planImport } from '../../registry/import.ts';
 import { readSheets } from '../../registry/sheets.ts';
+import { KIND_TITLES, STATE_TITLES } from '../../registry/words.ts';
 import { applyImport } from '../../registry/write.ts';
 
 interface Options extends CommonOptions {
@@ -32,7 +35,8 @@ export default defineCommand<Options>({
     const refused = options.write ? await write(plan, home) : [];
     if (options.json)
       process.stdout.write(`${JSON.stringify({ ...plan, refused, written: options.write === true })}\n`);
-    else process.stdout.write(words(plan, refused, options.write === true));
+    else
+      process.stdout.write(fitted(words(plan, refused, options.write === true, home.adapters), process.stdout.columns));
     const failed = plan.rows.some(({ verdict }) => verdict === 'failed');
     return failed || refused.length > 0 || plan.headlessSheets.length > 0 ? EXIT.incomplete : EXIT.done;
   },
@@ -47,18 +51,22 @@ async function write(plan: ImportPlan, home: Home): Promise<readonly string[]> {
 
 const MARKS = { understood: '✓', look: '!', failed: '✗', skipped: ' ' } as const;
 
-function words(plan: ImportPlan, refused: readonly string[], isWritten: boolean): string {
+function words(plan: ImportPlan, refused: readonly string[], isWritten: boolean, adapters: readonly Adapter[]): string {
+  const titles = new Map(adapters.map(({ id, title }) => [id, title]));
   const count = (wanted: (row: ImportRow) => boolean) => plan.rows.filter(wanted).length;
   const ofKind = (kind: ImportChange['kind']) => count(({ change }) => change?.kind === kind);
   const changes = `新增 ${ofKind('add')}，更新 ${ofKind('update')}，不变 ${ofKind('same')}`;
   const failed = count(({ verdict }) => verdict === 'failed');
-  const next = isWritten
-    ? '已写入 config/registry/。接着可运行 xuncha registry check 和 xuncha doctor。'
-    : ofKind('add') + ofKind('update') === 0
-      ? '没有要写入的变化。'
+  const changed = ofKind('add') + ofKind('update') > 0;
+  const next = !changed
+    ? '没有要写入的变化。'
+    : isWritten
+      ? '已写入 config/registry/。接着可运行 xuncha registry check 和 xuncha doctor。'
       : '还没有写入。核对无误后，请加上 --write 再运行一次。';
+  const unread = failed > 0 ? '标 ✗ 的行请按说明改好再导入一次，已登记的不会重复。' : '';
   return [
-    ...plan.rows.map(rowWords),
+    ...plan.headers,
+    ...plan.rows.map((row) => rowWords(row, titles)),
     ...plan.unusedColumns.map((columns) => `没有用到的列：${columns}`),
     ...plan.headlessSheets.map((name) =>
       name === '' ? '没有找到表头（要有“账号名称”等列）。' : `工作表“${name}”没有找到表头，没有读。`,
@@ -66,22 +74,34 @@ function words(plan: ImportPlan, refused: readonly string[], isWritten: boolean)
     ...(plan.notInList.length > 0 ? [`台账中另有 ${plan.notInList.length} 个账号不在这份表里，保持不变。`] : []),
     ...refused,
     '',
-    `${changes}；没有读懂 ${failed} 行。${next}`,
+    `${changes}；没有读懂 ${failed} 行。${next}${unread}`,
     '',
   ].join('\n');
 }
 
-function rowWords({ sheet, line, title, verdict, reasons, change }: ImportRow): string {
+function rowWords(
+  { sheet, line, title, verdict, reasons, change }: ImportRow,
+  titles: ReadonlyMap<string, string>,
+): string {
   const place = `${sheet === '' ? '' : `${sheet} `}第 ${line} 行`;
-  const said = [change === null ? '' : changeWords(change), ...reasons].filter((text) => text !== '');
+  const said = [change === null ? '' : changeWords(change, titles), ...reasons].filter((text) => text !== '');
   return `${MARKS[verdict]} ${place} “${title}”：${said.join(' ')}`;
 }
 
-function changeWords(change: ImportChange): string {
+function changeWords(change: ImportChange, titles: ReadonlyMap<string, string>): string {
   const { account } = change;
   const keys = Object.entries(account.handle as object).map(([key, value]) => `${key}=${[value].flat().join(' ')}`);
-  if (change.kind === 'add')
-    return `新增 ${account.id}（${account.platform}，${account.owner}，${keys.join('，') || '无标识'}）。`;
+  if (change.kind === 'add') {
+    const unit = account.unit === account.owner ? [] : [`归入“${account.unit}”`];
+    const unusual = [
+      ...(account.state === 'running' ? [] : [STATE_TITLES[account.state]]),
+      ...(account.closedOn === null ? [] : [account.closedOn]),
+      ...(account.kind === 'publishing' ? [] : [KIND_TITLES[account.kind]]),
+    ];
+    const platform = titles.get(account.platform) ?? account.platform;
+    const said = [platform, account.owner, ...unit, ...unusual, ...(keys.length > 0 ? keys : ['无标识'])];
+    return `新增 ${account.id}（${said.join('，')}）。`;
+  }
   if (change.kind === 'same') return `与台账中的 ${account.id} 相同。`;
   const fields = change.fields.map(
     (field) => `${FIELD_TITLES[field]} ${shown(change.before[field])} → ${shown(account[field])}`,

@@ -64,7 +64,11 @@ function words({ account, handle, isSure, says }: Resolution): string {
 }
 
 function summary(found: readonly Resolution[], sure: number, refused: readonly string[], isWritten: boolean): string {
-  if (found.length === 0) return '没有缺少标识的账号。\n';
+  if (found.length === 0) return `没有能查找的标识。\n${ELSEWHERE}`;
   const next = isWritten ? '已写入确定的标识。' : sure > 0 ? '还没有写入；核对后请加上 --write 再运行一次。' : '';
-  return `\n缺少标识 ${found.length} 个，确定 ${sure} 个。${next}\n${refused.map((line) => `${line}\n`).join('')}`;
+  return `\n缺少标识 ${found.length} 个，确定 ${sure} 个。${next}\n${refused.map((line) => `${line}\n`).join('')}${sure < found.length ? ELSEWHERE : ''}`;
 }
+
+/** why nothing else is looked for: a search by name finds namesakes, and a link tells for sure */
+const ELSEWHERE =
+  '其余的标识请从链接取：微博、抖音、头条的主页，苹果、华为、鸿蒙的商店页面（凭安卓包名认不准）。填进表里再导入即可。\n';

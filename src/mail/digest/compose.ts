@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { NightView } from '../../model/night.ts';
+import { passRateWords } from '../../model/percent.ts';
 import { chineseDate, instantOf } from '../../time/calendar.ts';
 import { monthDay } from './account-line.ts';
 import type { Page, Section } from './content.ts';
@@ -85,7 +86,7 @@ function subjectOf(view: NightView, part: number): string {
   const fresh = countAccounts(freshViolations(view));
   const resolved = countAccounts(view.changes.resolved);
   const suspected = countAccounts(suspicions(view).map(({ one }) => one));
-  const { undetermined, passRate } = view.judgement.summary;
+  const { undetermined } = view.judgement.summary;
   const figures = [
     fresh > 0 ? `新增 ${fresh}` : '无新增',
     `持续 ${countAccounts(continuingViolations(view))}`,
@@ -93,7 +94,7 @@ function subjectOf(view: NightView, part: number): string {
     ...(suspected > 0 ? [`待核实 ${suspected}`] : []),
     ...(undetermined > 0 ? [`未判定 ${undetermined}`] : []),
   ];
-  return `[巡查] ${monthDay(view.date)}${part > 1 ? '补报' : ''}：${figures.join('，')}（合格率 ${passRate}）`;
+  return `[巡查] ${monthDay(view.date)}${part > 1 ? '补报' : ''}：${figures.join('，')}（${passRateWords(view.judgement.summary)}）`;
 }
 
 function leadOf(view: NightView): string {
