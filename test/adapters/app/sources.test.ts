@@ -163,9 +163,16 @@ describe('Xiaomi', () => {
   });
 
   it('shows another package as another app, whose file nobody fetches', async () => {
-    const body = fixture('xiaomi/found.html').replaceAll(APP.package, 'com.shili.fangmao');
+    const body = fixture('xiaomi/found.html').replace(`>${APP.package}<`, '>com.shili.fangmao<');
     expect(lineOf(await look('xiaomi', () => ({ body })))).toMatchObject({ listing: 'package-mismatch' });
     expect(addresses()).toHaveLength(1);
+  });
+
+  it('takes a page that is another app’s through and through for an answer that went astray', async () => {
+    const body = fixture('xiaomi/found.html').replaceAll(APP.package, 'com.shili.fangmao');
+    const sighting = await look('xiaomi', () => ({ body }));
+    expect(sighting.outcome).toBe('wrong-account');
+    expect(lineOf(sighting)).toMatchObject({ listing: 'indeterminate', reason: 'upstream_inconsistent' });
   });
 });
 
