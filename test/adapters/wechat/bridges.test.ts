@@ -270,6 +270,18 @@ describe('RSSHub', () => {
     expect(await look(reply)).toMatchObject({ outcome, posts: [] });
   });
 
+  test('an album of another account, as its long links tell, is none of this account’s', async () => {
+    const route = `/wechat/mp/msgalbum/${BIZ}/2000000000000000001`;
+    const link = (biz: string) => `<link>http://mp.weixin.qq.com/s?__biz=${biz}&amp;mid=1&amp;idx=1&amp;sn=0a</link>`;
+    const album = (biz: string) => {
+      const items = `<item><title>示例</title>${link(biz)}<pubDate>Wed, 18 Nov 2026 01:20:30 GMT</pubDate></item>`;
+      serve({ [route]: { body: `<rss version="2.0"><channel><title>示例</title>${items}</channel></rss>` } });
+      return platform.look(rsshub, { biz: BIZ, feeds: { hub: route } }, options);
+    };
+    expect((await album(BIZ)).posts).toHaveLength(1);
+    expect(await album('MzkwMDAwMDAwOQ==')).toMatchObject({ outcome: 'wrong-account', posts: [] });
+  });
+
   test('a route whose dates are those of a crawl is refused', async () => {
     const seen = await platform.look(rsshub, { feeds: { hub: '/wechat/feeddd/abc' } }, options);
     expect(seen.outcome).toBe('not-configured');
