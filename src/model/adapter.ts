@@ -72,9 +72,9 @@ export interface Source<Handle = unknown, Options = unknown> {
   applies(handle: Handle, options: Options): boolean;
   /**
    * Whether asking is worth a request after what the earlier sources of the chain saw tonight. Missing: always.
-   * `seen` holds the sightings so far of this account, in chain order.
+   * `seen` holds the sightings so far of this account, in chain order; `now` is the moment of the visit.
    */
-  worthAsking?(seen: readonly Sighting[]): boolean;
+  worthAsking?(seen: readonly Sighting[], now: Temporal.Instant): boolean;
   look(handle: Handle, world: World, options: Options): Promise<Sighting>;
   /** missing: this source finds no keys */
   readonly finder?: Finder<Handle, Options>;

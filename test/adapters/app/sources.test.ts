@@ -304,8 +304,9 @@ describe('a weak witness', () => {
   it.each(WITNESSES)('%s is called only where a store that counts denies the app', (kind) => {
     const source = app.sources.find((one) => one.kind === kind);
     expect(source?.view).toBe('hint');
-    expect(source?.worthAsking?.([main('listed')])).toBe(false);
-    expect(source?.worthAsking?.([main('listed'), main('not-listed')])).toBe(true);
+    const now = Temporal.Instant.from('2026-10-09T01:00:00Z');
+    expect(source?.worthAsking?.([main('listed')], now)).toBe(false);
+    expect(source?.worthAsking?.([main('listed'), main('not-listed')], now)).toBe(true);
   });
 
   it.each([

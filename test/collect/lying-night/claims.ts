@@ -31,7 +31,7 @@ function ofDates(seen: Observation, plays: ReplicaAccount): string[] {
 
 function ofState(seen: Observation, plays: ReplicaAccount): string[] {
   const claims: string[] = [];
-  const state = plays.state ?? 'normal';
+  const state = plays.state === 'muted' ? 'restricted' : String(plays.state ?? 'normal');
   if (!['normal', 'unknown', state].includes(seen.status)) claims.push(`status ${seen.status}`);
   if (seen.displayName !== null && seen.displayName !== plays.name) claims.push(`name ${seen.displayName}`);
   const { kind, label } = seen.subject;
