@@ -141,6 +141,20 @@ export class Looker {
     }
   }
 
+  /** The source's own word on whether it can see tonight; null where it can, or cannot tell. */
+  async health({ source, options }: SourceInUse): Promise<string | null> {
+    if (!source.health) return null;
+    const { redact = (text: string) => text } = this.#outside;
+    try {
+      const said = await source.health(this.#world([], noPlace), options);
+      return said === null ? null : redact(said);
+    } catch (error) {
+      if (isDiskTrouble(error)) throw error;
+      const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      return `程序错误，请报告：${text}`;
+    }
+  }
+
   #pauses(hosts: readonly string[]): boolean {
     const last = hosts.at(-1);
     return last !== undefined && this.#outside.lanes.isPaused(last);

@@ -10,6 +10,7 @@ import {
   feedId,
   postsOfFeed,
 } from '../bridge.ts';
+import { confirmFresh } from '../false-fresh.ts';
 import { type Feed, readFeed } from '../feed.ts';
 import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer } from '../http-outcome.ts';
@@ -50,8 +51,11 @@ export default defineSource<WechatHandle, BridgeOptions>({
     const stranger = own.items.map((item) => item.link && bizOfLink(item.link)).find((biz) => isOther(handle, biz));
     if (stranger) return nothingSeen('wrong-account', `RSSHub 给出的是 ${stranger} 的文章`, answer.status, [proof]);
     const { posts, undated } = postsOfFeed(own, options.timezone ?? world.zone, 'published-only');
-    const doubt = 'RSSHub 的来源是搜索或合集，没有新文章不能算作证据';
-    return bridgeSighting({ posts, undated, name: null, doubt, evidence: [proof] }, world.now());
+    // it fetches when it is asked
+    const fresh = await confirmFresh(posts, world.now(), handle, world);
+    const doubt = fresh.doubt ?? 'RSSHub 的来源是搜索或合集，没有新文章不能算作证据';
+    const evidence = [proof, ...fresh.evidence];
+    return bridgeSighting({ posts: fresh.posts, undated, name: null, doubt, evidence }, world.now());
   },
 });
 

@@ -70,6 +70,11 @@ export class LittlePlatform {
     return source.look(handle, this.#world(), options);
   }
 
+  /** What the source itself says of its night. */
+  async health<Handle, Options>(source: Source<Handle, Options>, options: Options): Promise<string | null> {
+    return source.health?.(this.#world(), options) ?? null;
+  }
+
   async close(): Promise<void> {
     await this.#http.close();
     await this.#html.close();
