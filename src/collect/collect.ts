@@ -48,7 +48,8 @@ async function collectPlatform(
   outside: Outside,
   told: Collecting,
 ): Promise<void> {
-  const looker = new Looker(platform, outside);
+  const tonight = accounts.map((account) => account.handle);
+  const looker = new Looker(platform, outside, tonight);
   const tally = new Tally(platform);
   const look = (source: SourceInUse, handle: unknown) => looker.look(source, handle);
   const read = await readCanaries(platform, outside.now(), look);

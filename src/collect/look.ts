@@ -49,13 +49,16 @@ export interface LookEvent {
 export class Looker {
   readonly #platform: PlatformInUse;
   readonly #outside: Outside;
+  readonly #tonight: readonly unknown[];
   readonly #shared = new Map<string, Promise<unknown>>();
   readonly #resting = new Map<string, string>();
   readonly #inARow = new Map<string, { readonly outcome: Outcome; readonly times: number }>();
 
-  constructor(platform: PlatformInUse, outside: Outside) {
+  /** @param tonight handles of the accounts that this run visits */
+  constructor(platform: PlatformInUse, outside: Outside, tonight: readonly unknown[] = []) {
     this.#platform = platform;
     this.#outside = outside;
+    this.#tonight = tonight;
   }
 
   /** @param place of the account that this look is for; it is left while the look has to wait */
@@ -192,6 +195,7 @@ export class Looker {
       html,
       now,
       zone,
+      tonight: this.#tonight,
       secret: (name) => this.#outside.secret(name),
       once: (key, make, keep) => this.#share(key, make, keep),
       signal,

@@ -73,9 +73,13 @@ export async function lyingTo(some: readonly Liar[], id: string, seed: number): 
   const { replica, browser, liars } = await lyingWorld(some, id, seed);
   const http = new HttpClient({ replica: replica.url, allowPrivate: [] });
   const html = new HtmlWorker();
-  const outside = outsideOf(platform, playedAs(id), http, html, browser);
+  const tonight = liars.map((liar) => liar.plays.handle);
+  const alone = outsideOf(platform, playedAs(id), http, html, browser);
+  const together = { ...alone, tonight };
   try {
-    return await Promise.all(liars.map(async (liar) => ({ liar, seen: await look(liar, platform, outside) })));
+    return await Promise.all(
+      liars.map(async (liar) => ({ liar, seen: await look(liar, platform, liar.only === null ? together : alone) })),
+    );
   } finally {
     await http.close();
     await html.close();
