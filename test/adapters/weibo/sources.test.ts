@@ -143,6 +143,11 @@ describe('being kept out says nothing of the account', () => {
   });
 });
 
+test.each([undefined, '/api/container/'])('the browser is turned away like everybody else (%s)', async (path) => {
+  await play({}, [{ kind: 'throttled', ...(path === undefined ? {} : { path }) }]);
+  expect(await look('browser')).toMatchObject({ outcome: 'throttled', httpStatus: 432, posts: [] });
+});
+
 test('the browser reads the same answers that the page asks for', async () => {
   await play();
   const seen = await look('browser');
