@@ -234,6 +234,23 @@ describe('the token of the pages of Huawei', () => {
     expect(tokensAsked()).toBe(2);
   });
 
+  it('is asked for with the cookies of the front page, which a refusal renews', async () => {
+    let visits = 0;
+    const answers = edge((token) => (token === 1 ? { status: 403 } : { body: fixture('huawei/found.json') }));
+    const stores: Stores = (question) =>
+      question.address === 'appgallery.huawei.com/'
+        ? { headers: { 'set-cookie': `HWWAFSESID=${++visits}; path=/` }, body: '<html></html>' }
+        : answers(question);
+    expect(lineOf(await look('huawei', stores))).toMatchObject({ listing: 'listed' });
+    const sent = (server?.asked ?? []).map(({ headers }) => headers.cookie);
+    expect(sent.filter((cookie) => cookie !== undefined)).toEqual([
+      'HWWAFSESID=1',
+      'HWWAFSESID=1',
+      'HWWAFSESID=2',
+      'HWWAFSESID=2',
+    ]);
+  });
+
   it('refused twice says nothing', async () => {
     const sighting = await look(
       'huawei',
