@@ -1,3 +1,4 @@
+import type { Finder } from '../../src/model/adapter.ts';
 import type { Evidence } from '../../src/model/evidence.ts';
 import type { World } from '../../src/model/world.ts';
 import type { FileFinding } from './file/finding.ts';
@@ -26,4 +27,6 @@ export interface Store {
   /** what a person opens */
   page(key: string): string;
   ask(key: string, handle: AppHandle, world: World): Promise<StoreAnswer>;
+  /** finds the store's own key; missing: this store is asked by package, or has no search */
+  readonly finder?: Finder<AppHandle>;
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { askStore } from '../ask.ts';
 import { examineFile } from '../file/examine.ts';
+import { vivoNumber } from '../find/vivo-search.ts';
 import { jsonIn, notUnderstood, passage, type Reading, type StoreRecord, unclear } from '../reading.ts';
 import { defineStore } from '../store.ts';
 import { fromChinaTime } from '../store-time.ts';
@@ -65,6 +66,7 @@ export default defineStore({
   keyOf: (handle) => handle.vivoId,
   packageOf: (handle) => handle.package,
   page: detailUrl,
+  finder: vivoNumber,
   async ask(id, handle, world) {
     const asked = await askStore(world, {
       title: STORE,
