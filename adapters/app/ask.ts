@@ -22,7 +22,16 @@ export interface Question<R extends StoreRecord> {
 /** Asks a store one question and keeps the proof of its answer, whatever it says. */
 export async function askStore<R extends StoreRecord>(world: World, question: Question<R>): Promise<Asked<R>> {
   const { title, request, meaningful = [], parse } = question;
-  const answer = await world.http.ask(request);
+  return answeredAs(await world.http.ask(request), title, meaningful, parse);
+}
+
+/** What an answer says, with the proof of it. */
+export function answeredAs<R extends StoreRecord>(
+  answer: HttpAnswer,
+  title: string,
+  meaningful: readonly number[],
+  parse: Question<R>['parse'],
+): Asked<R> {
   if (!answer.answered) {
     return { reading: unclear(answer.outcome, `${title}：${answer.detail}`), httpStatus: answer.status, evidence: [] };
   }

@@ -27,6 +27,7 @@ export const hosts: readonly HostPace[] = [
   gently('h5-api.appstore.vivo.com.cn', 'no limit known; refuses some networks (bikram-agarwal/ObtainX#277)'),
   gently('*.vivo.com.cn', 'files; some bytes of each'),
   gently('web-drcn.hispace.dbankcloud.com', 'others pause 0.5 to 0.8 s; own choice'),
+  gently('appgallery.huawei.com', 'its front page, for cookies, once a night'),
   gently('apps.galaxyappstore.com', 'asked only where a store said that an app is not there'),
   gently('mobile.baidu.com', 'asked only where a store said that an app is not there'),
   gently('app.meizu.com', 'asked only where a store said that an app is not there'),

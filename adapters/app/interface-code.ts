@@ -28,6 +28,7 @@ const Token = z.union([
 class InterfaceCodes {
   #kept: Code | null = null;
   #making: Promise<Code | Unclear> | null = null;
+  #front: readonly string[] | null = null;
 
   /** `isNew`: it was made for this question */
   async get(world: World, title: string): Promise<{ code: Code | Unclear; isNew: boolean }> {
@@ -38,12 +39,15 @@ class InterfaceCodes {
 
   /** Forgets this token and its cookies, unless another question has already done so. */
   drop(code: Code): void {
-    if (this.#kept === code) this.#kept = null;
+    if (this.#kept !== code) return;
+    this.#kept = null;
+    this.#front = null;
   }
 
   async #make(world: World, title: string): Promise<Code | Unclear> {
     try {
-      const made = await makeCode(world, title);
+      this.#front ??= await frontCookies(world);
+      const made = await makeCode(world, title, this.#front);
       this.#kept = 'token' in made ? made : null;
       return made;
     } finally {
@@ -52,27 +56,45 @@ class InterfaceCodes {
   }
 }
 
-async function makeCode(world: World, title: string): Promise<Code | Unclear> {
+const FRONT = 'https://appgallery.huawei.com/';
+/** only its header is wanted */
+const FRONT_BYTES = 1024;
+
+/** The front page gives a visitor `HWWAFSESID` and `HWWAFSESTIME`; where it does not, the token is asked for without. */
+async function frontCookies(world: World): Promise<readonly string[]> {
+  const page = await world.http.ask({ url: FRONT, stopAfterBytes: FRONT_BYTES });
+  return page.answered ? page.cookies : [];
+}
+
+async function makeCode(world: World, title: string, front: readonly string[]): Promise<Code | Unclear> {
   const identity = randomUUID().replaceAll('-', '');
   const answer = await world.http.ask({
     url: `${EDGE}/webedge/getInterfaceCode`,
     method: 'POST',
-    headers: { ...headersOf({ identity, token: 'null', cookie: '' }, world), 'content-type': 'application/json' },
+    headers: {
+      ...headersOf({ identity, token: 'null', cookie: front.join('; ') }, world),
+      'content-type': 'application/json',
+    },
     body: '{}',
   });
   if (!answer.answered) return unclear(answer.outcome, `${title}令牌：${answer.detail}`);
   if (answer.status !== 200) return refusal(answer.status, `${title}令牌`);
   const token = Token.safeParse(jsonIn(answer.text));
   if (!token.success) return notUnderstood(answer.text, `${title}令牌`, 'json');
-  return { identity, token: token.data, cookie: answer.cookies.join('; '), madeAtMs: performance.now() };
+  return { identity, token: token.data, cookie: together(front, answer.cookies), madeAtMs: performance.now() };
+}
+
+/** `name=value` pairs, the later ones in place of earlier ones of their name */
+function together(...pairs: readonly (readonly string[])[]): string {
+  return [...new Map(pairs.flat().map((pair) => [pair.split('=')[0], pair])).values()].join('; ');
 }
 
 function headersOf({ identity, token, cookie }: Omit<Code, 'madeAtMs'>, world: World): Record<string, string> {
   return {
     'interface-code': `${token}_${world.now().epochMilliseconds}`,
     'identity-id': identity,
-    origin: 'https://appgallery.huawei.com',
-    referer: 'https://appgallery.huawei.com/',
+    origin: new URL(FRONT).origin,
+    referer: FRONT,
     ...(cookie === '' ? {} : { cookie }),
   };
 }

@@ -18,7 +18,7 @@ export function defineStore(store: Store): Source<AppHandle> {
     standard: true,
     applies: (handle) => store.keyOf(handle) !== undefined && isAskedIn(store.kind, handle),
     ...(supports ? { worthAsking } : {}),
-    ...(store.finder === undefined ? {} : { finder: store.finder }),
+    ...(store.finder ? { finder: store.finder } : {}),
     async look(handle, world) {
       const key = store.keyOf(handle);
       if (key === undefined) return nothingSeen('not-configured', `${store.title}：台账中没有它要用的标识`);

@@ -21,8 +21,9 @@ export interface Confirmed {
  * dead account looks alive. A date of the last day that equals the bridge's fetch is therefore checked against the
  * article itself. Where the article cannot be read, the date is left out: it neither acquits nor accuses.
  *
- * @param fetchedAt when the bridge last fetched this account; null where it does not say, and then the newest date of
- *   the last day is checked whatever it is
+ * @param fetchedAt when the bridge last fetched this account: now, where it fetches when it is asked or gives no sign of
+ *   storing fetches; null where it may store them and does not say when, and then the newest date of the last day is
+ *   checked whatever it is
  */
 export async function confirmFresh(
   posts: readonly Post[],

@@ -5,6 +5,7 @@ import type { Outcome } from '../model/outcome.ts';
 import type { Sighting } from '../model/sighting.ts';
 import { type CanaryResult, readCanaries } from './canaries.ts';
 import { Looker, type Outside } from './look.ts';
+import { withOwnHealth } from './own-health.ts';
 import { Places } from './places.ts';
 import type { PlatformInUse, SourceInUse } from './sources.ts';
 import { visit } from './visit.ts';
@@ -47,10 +48,12 @@ async function collectPlatform(
   outside: Outside,
   told: Collecting,
 ): Promise<void> {
-  const looker = new Looker(platform, outside);
+  const tonight = accounts.map((account) => account.handle);
+  const looker = new Looker(platform, outside, tonight);
   const tally = new Tally(platform);
   const look = (source: SourceInUse, handle: unknown) => looker.look(source, handle);
-  const canaries = await readCanaries(platform, outside.now(), look);
+  const read = await readCanaries(platform, outside.now(), look);
+  const canaries = await withOwnHealth(read, platform, (source) => looker.health(source));
   told.health(tally.health(canaries));
   const places = new Places(ACCOUNTS_AT_ONCE, ACCOUNTS_WAITING);
   const visiting = new Set<Promise<void>>();

@@ -49,13 +49,16 @@ export interface LookEvent {
 export class Looker {
   readonly #platform: PlatformInUse;
   readonly #outside: Outside;
+  readonly #tonight: readonly unknown[];
   readonly #shared = new Map<string, Promise<unknown>>();
   readonly #resting = new Map<string, string>();
   readonly #inARow = new Map<string, { readonly outcome: Outcome; readonly times: number }>();
 
-  constructor(platform: PlatformInUse, outside: Outside) {
+  /** @param tonight handles of the accounts that this run visits */
+  constructor(platform: PlatformInUse, outside: Outside, tonight: readonly unknown[] = []) {
     this.#platform = platform;
     this.#outside = outside;
+    this.#tonight = tonight;
   }
 
   /** @param place of the account that this look is for; it is left while the look has to wait */
@@ -141,6 +144,20 @@ export class Looker {
     }
   }
 
+  /** The source's own word on whether it can see tonight; null where it can, or cannot tell. */
+  async health({ source, options }: SourceInUse): Promise<string | null> {
+    if (!source.health) return null;
+    const { redact = (text: string) => text } = this.#outside;
+    try {
+      const said = await source.health(this.#world([], noPlace), options);
+      return said === null ? null : redact(said);
+    } catch (error) {
+      if (isDiskTrouble(error)) throw error;
+      const text = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+      return `程序错误，请报告：${text}`;
+    }
+  }
+
   #pauses(hosts: readonly string[]): boolean {
     const last = hosts.at(-1);
     return last !== undefined && this.#outside.lanes.isPaused(last);
@@ -178,6 +195,7 @@ export class Looker {
       html,
       now,
       zone,
+      tonight: this.#tonight,
       secret: (name) => this.#outside.secret(name),
       once: (key, make, keep) => this.#share(key, make, keep),
       signal,

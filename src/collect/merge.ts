@@ -208,7 +208,8 @@ function coverageOf(seen: readonly Seen[]): Observation['coverage'] {
 
 /**
  * Two sources that contradict each other about a state leave it unknown. A copy that still shows an account says little
- * about its state today, so its `normal` yields to what the platform itself says.
+ * about its state today, so its `normal` yields to what the platform itself says. That an account is shown and that it is
+ * restricted (muted, a warning on its page) is no contradiction.
  */
 function mergeStatus(answered: readonly Seen[]): {
   status: AccountStatus;
@@ -220,8 +221,9 @@ function mergeStatus(answered: readonly Seen[]): {
     sighting.status ? [{ ...sighting.status, view, sourceId }] : [],
   );
   const trouble = all.some((mark) => mark.status !== 'normal');
-  const isCopy = (view: View) => view === 'mirror' || view === 'hint';
-  const marks = all.filter((mark) => !(trouble && mark.status === 'normal' && isCopy(mark.view)));
+  const isRestricted = all.some((mark) => mark.status === 'restricted');
+  const yields = (view: View) => isRestricted || view === 'mirror' || view === 'hint';
+  const marks = all.filter((mark) => !(trouble && mark.status === 'normal' && yields(mark.view)));
   const kinds = new Set(marks.map((mark) => mark.status));
   const [mark] = marks;
   if (!mark) return { status: 'unknown', text: null, movedTo: null, by: [] };

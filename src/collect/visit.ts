@@ -20,7 +20,7 @@ export async function visit(
   const sightings: Sighting[] = [];
   for (const used of platform.sources) {
     if (!used.source.applies(account.handle, used.options)) continue;
-    if (used.source.worthAsking && !used.source.worthAsking(sightings)) continue;
+    if (used.source.worthAsking && !used.source.worthAsking(sightings, context.now())) continue;
     const sighting = await look(used, account.handle);
     sightings.push(sighting);
     const { state: canary = 'none', filesRead = true } = canaries.get(used.id) ?? {};

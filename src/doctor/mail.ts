@@ -28,7 +28,7 @@ export default {
 
 function todoOf(error: unknown): string {
   // the codes of these differ between versions of the runtime and the library; the word does not
-  if (/certificate/i.test(wordsOf(error))) {
+  if (/certificate/i.test(String(error))) {
     return '服务器的证书没有通过核对。名称不符的，mail.host 须写证书上的名称；由自建机构签发的，把该机构的证书（PEM 文件）写进环境变量 NODE_EXTRA_CA_CERTS，定时任务里也要写。';
   }
   switch ((error as { code?: string }).code) {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { probesOf, readCanaries } from '../collect/canaries.ts';
 import { Looker } from '../collect/look.ts';
+import { withOwnHealth } from '../collect/own-health.ts';
 import type { PlatformInUse, SourceInUse } from '../collect/sources.ts';
 import { bad, type DoctorCheck, type DoctorLine, good, look } from '../doctor.ts';
 import type { Home } from '../home.ts';
@@ -51,11 +52,14 @@ async function examinePlatform(platform: PlatformInUse, home: Home, opened: Open
     if (sighting.outcome !== 'ok' || !worst.has(source.id)) worst.set(source.id, sighting);
     return sighting;
   };
-  const canaries = await readCanaries(platform, home.now(), ask);
+  const read = await readCanaries(platform, home.now(), ask);
+  const canaries = await withOwnHealth(read, platform, (source) => looker.health(source));
   const lines: DoctorLine[] = [];
   for (const source of platform.sources) {
     const canary = canaries.get(source.id);
-    if (canary === undefined || canary.state === 'none') {
+    if (canary?.own !== undefined) {
+      lines.push(bad(source.id, `${source.source.title}：${canary.own}`, LOGIN_BEHIND));
+    } else if (canary === undefined || canary.state === 'none') {
       lines.push(await askAccount(source, platform, home, ask));
     } else if (canary.state === 'alive') {
       lines.push(good(source.id, `${source.source.title}：正常，哨兵可读`));
@@ -92,6 +96,7 @@ function takesCanary({ source }: SourceInUse, { adapter }: PlatformInUse): boole
   return adapter.canaries?.kinds.includes(source.kind) ?? true;
 }
 
+const LOGIN_BEHIND = '请到它的后台查看登录，失效的重新扫码；在此之前，它看到的日期仍可用，“没有更新”不算数。';
 const PROVES_NOTHING: ReadonlySet<View> = new Set(['guest', 'hint']);
 const NO_ACCOUNT = '它只作旁证，不需要哨兵；台账里有它能看的账号时才会问它，现在可不理会。';
 const NO_CANARY = '没有哨兵，“没有更新”无法证实。请在 platforms 下写明确知每天更新的账号作哨兵。';

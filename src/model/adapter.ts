@@ -72,10 +72,15 @@ export interface Source<Handle = unknown, Options = unknown> {
   applies(handle: Handle, options: Options): boolean;
   /**
    * Whether asking is worth a request after what the earlier sources of the chain saw tonight. Missing: always.
-   * `seen` holds the sightings so far of this account, in chain order.
+   * `seen` holds the sightings so far of this account, in chain order; `now` is the moment of the visit.
    */
-  worthAsking?(seen: readonly Sighting[]): boolean;
+  worthAsking?(seen: readonly Sighting[], now: Temporal.Instant): boolean;
   look(handle: Handle, world: World, options: Options): Promise<Sighting>;
+  /**
+   * The source's own word on whether it can see tonight (a login behind it, its last refresh): null where it can, or where
+   * nothing tells; else why not, for people, Chinese. Asked once a night, before the accounts; missing: it cannot tell.
+   */
+  health?(world: World, options: Options): Promise<string | null>;
   /** missing: this source finds no keys */
   readonly finder?: Finder<Handle, Options>;
   /** accounts that this source holds for similar to some words; missing: it cannot search */

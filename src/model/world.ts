@@ -10,6 +10,11 @@ export interface World {
   now(): Temporal.Instant;
   /** the program's zone, an IANA name */
   readonly zone: string;
+  /**
+   * Handles of the accounts of this platform that this run visits, for a question that may name many of them at once;
+   * missing where one is looked at by itself.
+   */
+  readonly tonight?: readonly unknown[];
   /** a secret from the environment or a file that others cannot read; undefined where it is not set */
   secret(name: string): string | undefined;
   /**

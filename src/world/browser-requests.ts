@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate, zstdDecompress } from 'node:zlib';
 import type { HTTPRequest, Page } from 'puppeteer';
+import * as puppeteer from 'puppeteer';
 import { type Dispatcher, request as send } from 'undici';
 import { hostIsDeclared } from './guard.ts';
 
@@ -50,7 +51,18 @@ async function decide(request: HTTPRequest, rules: RequestRules): Promise<void> 
   if (!allowed) return request.abort('blockedbyclient');
   if (rules.replica === null) return request.continue();
   const answer = await fromReplica(request, url, rules.replica, rules.dispatcher).catch(() => null);
-  return answer === null ? request.abort('connectionfailed') : request.respond(answer);
+  if (answer === null) return request.abort('connectionfailed');
+  givePhrase(answer.status);
+  return request.respond(answer);
+}
+
+/**
+ * Platforms turn visitors away with statuses that no standard names (432, 444). From the line Chromium takes them; an answer
+ * in place of the line it takes only with a phrase, and puppeteer gives phrases out of a table that lacks them.
+ */
+function givePhrase(status: number): void {
+  const { STATUS_TEXTS: phrases = {} } = puppeteer as { readonly STATUS_TEXTS?: Record<string, string> };
+  phrases[status] ??= 'Unnamed';
 }
 
 interface Answer {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Agent } from 'undici';
 import type { Adapter } from '../../src/model/adapter.ts';
 import type { Sighting } from '../../src/model/sighting.ts';
-import type { World } from '../../src/model/world.ts';
+import type { BrowserPort, World } from '../../src/model/world.ts';
 import { NightBrowser } from '../../src/world/browser.ts';
 import { decideSandbox, findChromium } from '../../src/world/browser-process.ts';
 import { forgetful } from '../../src/world/evidence.ts';
@@ -43,10 +43,12 @@ export class Outside {
     });
   }
 
-  look(kind: string, handle: unknown, options: unknown = {}): Promise<Sighting> {
+  /** @param browser in place of the real Chromium */
+  look(kind: string, handle: unknown, options: unknown = {}, browser?: BrowserPort): Promise<Sighting> {
     const source = this.#adapter.sources.find((one) => one.kind === kind);
     if (!source) throw new Error(`no source ${kind}`);
-    return source.look(handle, this.#world(source.hosts?.(options).map(({ host }) => host) ?? []), options);
+    const world = this.#world(source.hosts?.(options).map(({ host }) => host) ?? []);
+    return source.look(handle, browser === undefined ? world : { ...world, browser }, options);
   }
 
   /** Logs in on the platform's login page, as an operator would; the profile is called `lent`. */

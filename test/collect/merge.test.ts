@@ -132,7 +132,7 @@ describe('never posted', () => {
 });
 
 describe('a state', () => {
-  const mark = (status: 'normal' | 'banned' | 'cancelled') => ({ status: { status, text: status } });
+  const mark = (status: 'normal' | 'banned' | 'cancelled' | 'restricted') => ({ status: { status, text: status } });
 
   test('that sources contradict each other about is unknown', () => {
     const result = merged([
@@ -140,6 +140,14 @@ describe('a state', () => {
       seen('complete', sighting([], mark('banned')), 'alive'),
     ]);
     expect(result.status).toBe('unknown');
+  });
+
+  test('that is restricted, and shown, is restricted', () => {
+    const result = merged([
+      seen('guest', sighting([OLD], mark('normal'))),
+      seen('hint', sighting([], mark('restricted')), 'none', 'test.mute'),
+    ]);
+    expect(result.status).toBe('restricted');
   });
 
   test('that a copy still shows as normal is what the platform itself says', () => {

@@ -55,6 +55,33 @@ test.each([
   expect(status).toBe(3);
 });
 
+test('a bridge whose canary is fresh and whose login is dead says so', async () => {
+  const bridge = { kind: 'wechat2rss', name: 'main', host: 'w2r.test', token: 't' } as const;
+  const account = {
+    platform: 'wechat',
+    handle: { biz: 'MzkwMDAwMDAwMQ==', feeds: { main: '3900000001' } },
+    name: '示例哨兵',
+    posts: [{ at: '2026-09-25T08:00:00+08:00' }],
+  } as const;
+  const troubles = [{ kind: 'bridge-login-lost', host: 'w2r.test' }] as const;
+  const replica = await startReplica({ accounts: [account], bridges: [bridge], troubles }, { at: AT });
+  closing.push(() => replica.close());
+  const { about, status } = await doctor({
+    'config/xuncha.yaml': `network: { replica: "${replica.url}", pace: off }
+platforms:
+  wechat:
+    sources: [{ kind: wechat2rss, name: main, url: "http://w2r.test", token: t }]
+    canaries: [{ name: 示例哨兵, handle: { biz: MzkwMDAwMDAwMQ==, feeds: { main: "3900000001" } }, postsWithinHours: 30 }]
+`,
+  });
+  expect(about('wechat.wechat2rss:main')).toMatchObject({
+    state: 'bad',
+    says: expect.stringContaining('登录已失效'),
+    todo: expect.stringContaining('重新扫码'),
+  });
+  expect(status).toBe(3);
+});
+
 test('no canary is asked for of a store that takes none', async () => {
   const replica = await replicaWith();
   const platforms =

@@ -105,6 +105,7 @@ function answer(route: Route | null, scene: Scene, met: readonly Trouble[]): Rep
 function keptOut(platform: ReplicaPlatform, asked: Asked, met: readonly Trouble[]): Reply | null {
   for (const trouble of met) {
     if (trouble.kind === 'server-error') return { ...BAD_GATEWAY, status: trouble.status ?? 502 };
+    if (trouble.kind === 'error-page') return BAD_GATEWAY;
     if (trouble.kind !== 'throttled' && trouble.kind !== 'captcha' && trouble.kind !== 'login-wall') continue;
     const usual = trouble.kind === 'throttled' ? (trouble.status ?? 429) : 403;
     const own = trouble.status === undefined ? platform.keepsOut?.[trouble.kind] : undefined;

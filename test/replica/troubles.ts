@@ -16,6 +16,8 @@ export type TroubleKind =
   | 'hang'
   /** 502 */
   | 'server-error'
+  /** 200 with a gateway's page for people in place of the answer */
+  | 'error-page'
   /** the session cookie is not believed: the visitor is a guest without knowing it */
   | 'logged-out'
   /** the newest posts are missing from lists */

@@ -140,6 +140,8 @@ export interface AppAccount extends AccountBasis {
     readonly huaweiId?: string;
     readonly vivoId?: string;
     readonly harmonyPackage?: string;
+    /** as the stores that are searched by name show it */
+    readonly name?: string;
     readonly stores?: readonly string[];
   };
   readonly developer?: string;

@@ -179,11 +179,14 @@ test('a host that does not answer is the fault of the line', async () => {
   expect(visit).toMatchObject({ opened: false, outcome: 'network' });
 });
 
-test.each([403, 429, 502])('a refusal with status %d and no body is an answer, not a broken line', async (status) => {
-  const { url } = await replica((_, response) => response.writeHead(status).end());
-  const visit = await portOf(night(url).browser).visit(page());
-  expect(visit).toMatchObject({ opened: true, status, html: '', title: '', text: '' });
-});
+test.each([403, 429, 432, 444, 502])(
+  'a refusal with status %d and no body is an answer, not a broken line',
+  async (status) => {
+    const { url } = await replica((_, response) => response.writeHead(status).end());
+    const visit = await portOf(night(url).browser).visit(page());
+    expect(visit).toMatchObject({ opened: true, status, html: '', title: '', text: '' });
+  },
+);
 
 test('a page of an undeclared host is not opened', async () => {
   const served = await replica((_seen, response) => response.end('x'));

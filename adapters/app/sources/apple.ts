@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { World } from '../../../src/model/world.ts';
-import { type Asked, askStore } from '../ask.ts';
+import { askTogether } from '../apple-batch.ts';
+import { type Asked, answeredAs, askStore } from '../ask.ts';
 import { jsonIn, notUnderstood, passage, type Reading, type StoreRecord, scriptJson, unclear } from '../reading.ts';
 import { defineStore } from '../store.ts';
 import { fromIso } from '../store-time.ts';
@@ -45,9 +46,18 @@ export function parseLookup(text: string, id: string, asked: readonly string[] =
       version: app.version,
       developer: app.sellerName ?? app.artistName ?? null,
       updatedAt: fromIso(app.currentVersionReleaseDate),
-      excerpt: passage(text, '"currentVersionReleaseDate"', `${app.trackId}`),
+      excerpt: excerptOf(text, id, app.currentVersionReleaseDate ?? ''),
     },
   };
+}
+
+/** The number of the app and its own date: in an answer about many apps they stand among those of others. */
+function excerptOf(text: string, id: string, date: string): string {
+  const own = Math.max(0, text.search(new RegExp(`"trackId"\\s*:\\s*${id}\\b`)));
+  const places = [text.lastIndexOf(date, own), text.indexOf(date, own)].filter((at) => at >= 0);
+  const [nearest = own] = places.sort((a, b) => Math.abs(a - own) - Math.abs(b - own));
+  const dated = text.slice(Math.max(0, nearest - 40), nearest + 60);
+  return `${text.slice(own, own + 300)} … ${dated}`;
 }
 
 function isSoftware(result: z.infer<typeof Result>): boolean {
@@ -73,7 +83,9 @@ export default defineStore({
   packageOf: () => undefined,
   page: (id) => `https://apps.apple.com/cn/app/id${id}`,
   async ask(id, _handle, world) {
-    const url = `https://itunes.apple.com/lookup?id=${id}&country=cn&entity=software&lang=zh_cn`;
+    const together = await lookupTogether(id, world);
+    if (together) return together;
+    const url = urlOf(id);
     const first = await lookup(id, url, world);
     if (first.reading.found !== 'absent') return first;
     // answers are cached for a day; another address reaches past the cache
@@ -87,6 +99,24 @@ export default defineStore({
     return { ...again, reading: unclear('wrong-account', `${STORE}的查询没有这个应用，网页却有`), evidence };
   },
 });
+
+function urlOf(ids: string): string {
+  return `https://itunes.apple.com/lookup?id=${ids}&country=cn&entity=software&lang=zh_cn`;
+}
+
+/**
+ * What one question about many apps says of this one: that it is there, or that we are kept out. Everything else is asked
+ * again about this app alone, for an id that is missing there is no absence yet.
+ */
+async function lookupTogether(id: string, world: World): Promise<Asked<StoreRecord> | null> {
+  const batch = await askTogether(id, world, urlOf);
+  if (!batch) return null;
+  const { ids, answer } = batch;
+  const asked = answeredAs(answer, STORE, [], ({ text }) => parseLookup(text, id, ids));
+  const { reading } = asked;
+  const isKeptOut = reading.found === 'unclear' && reading.outcome === 'throttled';
+  return reading.found === 'record' || isKeptOut ? asked : null;
+}
 
 function lookup(id: string, url: string, world: World): Promise<Asked<StoreRecord>> {
   return askStore(world, { title: STORE, request: { url }, parse: (answer) => parseLookup(answer.text, id) });

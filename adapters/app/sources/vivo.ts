@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { askStore } from '../ask.ts';
 import { examineFile } from '../file/examine.ts';
-import { vivoNumber } from '../find/vivo-number.ts';
+import { vivoNumber } from '../find/vivo-search.ts';
 import { jsonIn, notUnderstood, passage, type Reading, type StoreRecord, unclear } from '../reading.ts';
 import { defineStore } from '../store.ts';
 import { fromChinaTime } from '../store-time.ts';
@@ -63,10 +63,10 @@ export default defineStore({
   kind: 'vivo',
   title: STORE,
   order: 40,
-  finder: vivoNumber,
   keyOf: (handle) => handle.vivoId,
   packageOf: (handle) => handle.package,
   page: detailUrl,
+  finder: vivoNumber,
   async ask(id, handle, world) {
     const asked = await askStore(world, {
       title: STORE,

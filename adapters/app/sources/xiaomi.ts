@@ -1,7 +1,7 @@
 import type { World } from '../../../src/model/world.ts';
 import { askStore } from '../ask.ts';
 import { examineFile } from '../file/examine.ts';
-import { notUnderstood, passage, plainText, type Reading, type StoreRecord } from '../reading.ts';
+import { notUnderstood, passage, plainText, type Reading, type StoreRecord, unclear } from '../reading.ts';
 import { defineStore } from '../store.ts';
 import { fromChinaDay } from '../store-time.ts';
 
@@ -17,6 +17,11 @@ export function parseDetailsPage(html: string, name: string): Reading<XiaomiReco
   const packageName = valueBeside(html, '包名');
   const version = valueBeside(html, '版本号');
   if (packageName === null || version === null) return withoutRecord(html);
+  const ofPage = /[?&]id=([\w.]+)/.exec(linkOf(html) ?? '')?.[1];
+  // the page's own address is another app's: the answer went astray, nobody put another package under this name
+  if (ofPage !== undefined && ofPage !== name && packageName === ofPage) {
+    return unclear('wrong-account', `${STORE}的网页不是所问的应用`);
+  }
   return {
     found: 'record',
     record: {
@@ -47,9 +52,14 @@ function valueBeside(html: string, label: string): string | null {
 }
 
 function fileOf(html: string): string | null {
-  const anchor = /<a\b[^>]*\bclass="download"[^>]*>/.exec(html)?.[0];
-  const href = plainText(/\bhref="(\/download\/[^"]+)"/.exec(anchor ?? '')?.[1]);
+  const href = linkOf(html);
   return href === null ? null : `${ORIGIN}${href}`;
+}
+
+/** `/download/<number>?id=<the package that the page was asked for>&…` */
+function linkOf(html: string): string | null {
+  const anchor = /<a\b[^>]*\bclass="download"[^>]*>/.exec(html)?.[0];
+  return plainText(/\bhref="(\/download\/[^"]+)"/.exec(anchor ?? '')?.[1]);
 }
 
 export default defineStore({

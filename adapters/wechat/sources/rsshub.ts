@@ -10,10 +10,12 @@ import {
   feedId,
   postsOfFeed,
 } from '../bridge.ts';
+import { confirmFresh } from '../false-fresh.ts';
 import { type Feed, readFeed } from '../feed.ts';
 import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer } from '../http-outcome.ts';
-import { sameBiz } from '../identity.ts';
+import { compareIdentity, sameBiz } from '../identity.ts';
+import { bizOfLink } from '../link.ts';
 
 /**
  * RSSHub: `GET /<route>` → RSS with `pubDate` in GMT, which is missing where the route does not know it.
@@ -45,11 +47,22 @@ export default defineSource<WechatHandle, BridgeOptions>({
     const proof = answer.proof(answer.text.slice(answer.text.search(/<item|$/)).slice(0, 500));
     const feed = await readFeed(answer.text);
     if (!feed) return nothingSeen('layout-changed', '桥的回答不是订阅源', answer.status, [proof]);
-    const { posts, undated } = postsOfFeed(ownItems(feed, route), options.timezone ?? world.zone, 'published-only');
-    const doubt = 'RSSHub 的来源是搜索或合集，没有新文章不能算作证据';
-    return bridgeSighting({ posts, undated, name: null, doubt, evidence: [proof] }, world.now());
+    const own = ownItems(feed, route);
+    const stranger = own.items.map((item) => item.link && bizOfLink(item.link)).find((biz) => isOther(handle, biz));
+    if (stranger) return nothingSeen('wrong-account', `RSSHub 给出的是 ${stranger} 的文章`, answer.status, [proof]);
+    const { posts, undated } = postsOfFeed(own, options.timezone ?? world.zone, 'published-only');
+    // it fetches when it is asked
+    const fresh = await confirmFresh(posts, world.now(), handle, world);
+    const doubt = fresh.doubt ?? 'RSSHub 的来源是搜索或合集，没有新文章不能算作证据';
+    const evidence = [proof, ...fresh.evidence];
+    return bridgeSighting({ posts: fresh.posts, undated, name: null, doubt, evidence }, world.now());
   },
 });
+
+/** an album holds articles of its own account alone, and their long links name it */
+function isOther(handle: WechatHandle, biz: string | null): boolean {
+  return biz !== null && biz !== '' && compareIdentity(handle, { biz }) === 'other';
+}
 
 function faultOfRoute(route: string, handle: WechatHandle): Sighting | null {
   // its pubDate is the moment of the crawl (RSSHub#8918)

@@ -5,6 +5,9 @@ import { fromUnixSeconds } from '../../../src/time/calendar.ts';
 import { CARDS, nameInSogou, searchCards, similarInSogou } from '../find/sogou-search.ts';
 import type { WechatHandle } from '../handle.ts';
 
+/** Searches that one address may make in a day before it is kept out. */
+const SEARCHES_A_NIGHT = 20;
+
 /**
  * Sogou's search for accounts: `GET /weixin?type=1&query=<微信号>` → `ul.news-list2 > li`, one card an account, with
  * `timeConvert('<unix seconds>')` for its newest article, days late. Only the card with the very 微信号 or gh_ id of the
@@ -17,9 +20,14 @@ export default defineSource<WechatHandle>({
   view: 'hint',
   standard: false,
   applies: (handle) => (handle.alias ?? handle.ghId) !== undefined,
-  // some twenty searches a day are borne: only for accounts of which nothing was seen
+  // few searches are borne: only for accounts of which nothing was seen
   worthAsking: (seen) => seen.every((sighting) => sighting.posts.length === 0),
   async look(handle, world) {
+    const night = await world.once('sogou searches', async () => ({ made: 0 }));
+    if (night.made >= SEARCHES_A_NIGHT) {
+      return nothingSeen('skipped', `搜狗每夜只搜索 ${SEARCHES_A_NIGHT} 次，今夜已用完`);
+    }
+    night.made += 1;
     const searched = await searchCards(handle.alias ?? handle.ghId ?? '', world);
     if (!searched.found) {
       const { outcome, detail, status, evidence } = searched;

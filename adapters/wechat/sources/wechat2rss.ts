@@ -11,6 +11,7 @@ import {
   feedContradictsBiz,
   feedId,
 } from '../bridge.ts';
+import { confirmFresh } from '../false-fresh.ts';
 import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer } from '../http-outcome.ts';
 import { articleLink } from '../link.ts';
@@ -36,6 +37,7 @@ export default defineSource<WechatHandle, BridgeOptions>({
   options: BridgeOptions,
   hosts: bridgeHosts,
   applies: (handle, options) => feedId(handle, options, 'wechat2rss') !== undefined,
+  health: async (world, options) => (await loginHealth(world, options)).doubt,
   async look(handle, world, options) {
     const bid = feedId(handle, options, 'wechat2rss') ?? '';
     if (feedContradictsBiz(handle, bid)) {
@@ -58,8 +60,10 @@ export default defineSource<WechatHandle, BridgeOptions>({
       }
       case 'rows': {
         const logins = await loginHealth(world, options);
-        const evidence = [answer.proof(reading.passage), ...logins.evidence];
-        return bridgeSighting({ ...reading, doubt: logins.doubt, evidence }, world.now());
+        const fresh = await confirmFresh(reading.posts, world.now(), handle, world);
+        const evidence = [answer.proof(reading.passage), ...logins.evidence, ...fresh.evidence];
+        const doubt = fresh.doubt ?? logins.doubt;
+        return bridgeSighting({ ...reading, posts: fresh.posts, doubt, evidence }, world.now());
       }
     }
   },

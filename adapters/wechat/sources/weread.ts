@@ -4,6 +4,7 @@ import { nothingSeen, type Post, type Sighting } from '../../../src/model/sighti
 import type { HttpAnswer, World } from '../../../src/model/world.ts';
 import { fromUnixSeconds } from '../../../src/time/calendar.ts';
 import { bridgeSighting } from '../bridge.ts';
+import { confirmFresh } from '../false-fresh.ts';
 import type { WechatHandle } from '../handle.ts';
 import { troubleOfAnswer } from '../http-outcome.ts';
 import { accountNumber } from '../identity.ts';
@@ -12,6 +13,7 @@ import { jsonOf, WereadArticles, WereadError } from '../schema.ts';
 
 const SECRET = 'wechat-weread-cookie';
 const HOST = 'https://weread.qq.com';
+const UNPROVEN = '微信读书的登录状态没有得到证实，可能需要重新登录';
 
 /**
  * 微信读书, with the cookie of a lent web login (`wr_vid=…; wr_skey=…; wr_rt=…`).
@@ -31,6 +33,11 @@ export default defineSource<WechatHandle>({
   standard: false,
   options: z.strictObject({}),
   applies: (handle) => bookOf(handle) !== null,
+  async health(world) {
+    const cookie = world.secret(SECRET);
+    if (!cookie || (await loginLives(world, cookie))) return null;
+    return UNPROVEN;
+  },
   async look(handle, world) {
     const cookie = world.secret(SECRET);
     const book = bookOf(handle);
@@ -46,8 +53,10 @@ export default defineSource<WechatHandle>({
     if (reading === null)
       return nothingSeen('layout-changed', '微信读书的回答不是认得的 JSON', answer.status, evidence);
     if (reading === 'other') return nothingSeen('wrong-account', '微信读书答的是别的账号', answer.status, evidence);
-    const doubt = (await loginLives(world, cookie)) ? null : '微信读书的登录状态没有得到证实';
-    return bridgeSighting({ ...reading, name: null, doubt, evidence }, world.now());
+    const fresh = await confirmFresh(reading.posts, world.now(), handle, world);
+    const doubt = fresh.doubt ?? ((await loginLives(world, cookie)) ? null : UNPROVEN);
+    const proofs = [...evidence, ...fresh.evidence];
+    return bridgeSighting({ ...reading, posts: fresh.posts, name: null, doubt, evidence: proofs }, world.now());
   },
 });
 

@@ -40,6 +40,13 @@ export default defineSource<WechatHandle, BridgeOptions>({
   options: BridgeOptions,
   hosts: bridgeHosts,
   applies: (handle, options) => feedId(handle, options, 'wewe-rss') !== undefined,
+  async health(world, options) {
+    const newest = (await feedList(world, options)).list?.reduce(
+      (latest, { syncTime }) => Math.max(latest, syncTime ?? 0),
+      0,
+    );
+    return newest ? doubtOfSync(fromUnixSeconds(newest), world.now(), '任何账号') : null;
+  },
   async look(handle, world, options) {
     const id = feedId(handle, options, 'wewe-rss') ?? '';
     if (feedContradictsBiz(handle, id)) {
@@ -72,18 +79,22 @@ async function lastSync(
   options: BridgeOptions,
   id: string,
 ): Promise<{ readonly at: Temporal.Instant | null; readonly evidence: readonly Evidence[] }> {
-  const answer = await world.once(`wewe-rss feeds ${options.url}`, () =>
-    world.http.ask({ url: bridgeUrl(options, 'feeds/') }),
-  );
-  const list = answer.answered && answer.status === 200 ? jsonOf(answer.text, WeweFeedList) : null;
+  const { answer, list } = await feedList(world, options);
   const seconds = list?.find((feed) => feed.id === id)?.syncTime;
   if (!answer.answered || !seconds) return { at: null, evidence: [] };
   const passage = answer.text.slice(answer.text.indexOf(`"${id}"`)).slice(0, 500);
   return { at: fromUnixSeconds(seconds), evidence: [answer.proof(passage)] };
 }
 
-function doubtOfSync(syncedAt: Temporal.Instant | null, now: Temporal.Instant): string | null {
+async function feedList(world: World, options: BridgeOptions) {
+  const answer = await world.once(`wewe-rss feeds ${options.url}`, () =>
+    world.http.ask({ url: bridgeUrl(options, 'feeds/') }),
+  );
+  return { answer, list: answer.answered && answer.status === 200 ? jsonOf(answer.text, WeweFeedList) : null };
+}
+
+function doubtOfSync(syncedAt: Temporal.Instant | null, now: Temporal.Instant, whom = '这个账号'): string | null {
   if (syncedAt === null) return '桥没有说明最近一次同步的时间';
   const hours = now.since(syncedAt).total('hours');
-  return hours < SYNC_WITHIN_HOURS ? null : `桥已有 ${Math.floor(hours)} 小时没有同步这个账号`;
+  return hours < SYNC_WITHIN_HOURS ? null : `桥已有 ${Math.floor(hours)} 小时没有同步${whom}`;
 }

@@ -163,9 +163,16 @@ describe('Xiaomi', () => {
   });
 
   it('shows another package as another app, whose file nobody fetches', async () => {
-    const body = fixture('xiaomi/found.html').replaceAll(APP.package, 'com.shili.fangmao');
+    const body = fixture('xiaomi/found.html').replace(`>${APP.package}<`, '>com.shili.fangmao<');
     expect(lineOf(await look('xiaomi', () => ({ body })))).toMatchObject({ listing: 'package-mismatch' });
     expect(addresses()).toHaveLength(1);
+  });
+
+  it('takes a page that is another app’s through and through for an answer that went astray', async () => {
+    const body = fixture('xiaomi/found.html').replaceAll(APP.package, 'com.shili.fangmao');
+    const sighting = await look('xiaomi', () => ({ body }));
+    expect(sighting.outcome).toBe('wrong-account');
+    expect(lineOf(sighting)).toMatchObject({ listing: 'indeterminate', reason: 'upstream_inconsistent' });
   });
 });
 
@@ -225,6 +232,23 @@ describe('the token of the pages of Huawei', () => {
     );
     expect(lineOf(await look('huawei', stores))).toMatchObject({ listing: 'listed' });
     expect(tokensAsked()).toBe(2);
+  });
+
+  it('is asked for with the cookies of the front page, which a refusal renews', async () => {
+    let visits = 0;
+    const answers = edge((token) => (token === 1 ? { status: 403 } : { body: fixture('huawei/found.json') }));
+    const stores: Stores = (question) =>
+      question.address === 'appgallery.huawei.com/'
+        ? { headers: { 'set-cookie': `HWWAFSESID=${++visits}; path=/` }, body: '<html></html>' }
+        : answers(question);
+    expect(lineOf(await look('huawei', stores))).toMatchObject({ listing: 'listed' });
+    const sent = (server?.asked ?? []).map(({ headers }) => headers.cookie);
+    expect(sent.filter((cookie) => cookie !== undefined)).toEqual([
+      'HWWAFSESID=1',
+      'HWWAFSESID=1',
+      'HWWAFSESID=2',
+      'HWWAFSESID=2',
+    ]);
   });
 
   it('refused twice says nothing', async () => {
@@ -297,8 +321,9 @@ describe('a weak witness', () => {
   it.each(WITNESSES)('%s is called only where a store that counts denies the app', (kind) => {
     const source = app.sources.find((one) => one.kind === kind);
     expect(source?.view).toBe('hint');
-    expect(source?.worthAsking?.([main('listed')])).toBe(false);
-    expect(source?.worthAsking?.([main('listed'), main('not-listed')])).toBe(true);
+    const now = Temporal.Instant.from('2026-10-09T01:00:00Z');
+    expect(source?.worthAsking?.([main('listed')], now)).toBe(false);
+    expect(source?.worthAsking?.([main('listed'), main('not-listed')], now)).toBe(true);
   });
 
   it.each([

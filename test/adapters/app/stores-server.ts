@@ -77,7 +77,7 @@ export class StoresServer {
   }
 
   /** the world as a source of the adapter gets it, at a fixed moment */
-  world(at = '2026-09-25T09:30:00+08:00'): World {
+  world(at = '2026-09-25T09:30:00+08:00', tonight: readonly unknown[] = []): World {
     const signal = new AbortController().signal;
     const now = () => Temporal.Instant.from(at);
     return {
@@ -92,6 +92,7 @@ export class StoresServer {
       html: { select: async () => ({ read: false, detail: '' }) },
       now,
       zone: 'Asia/Shanghai',
+      tonight,
       secret: () => undefined,
       once: async <T>(key: string, make: () => Promise<T>) => {
         const made = this.#shared.get(key) ?? make();

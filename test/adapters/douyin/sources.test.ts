@@ -115,6 +115,15 @@ test('an account that the platform does not know is no finding', async () => {
   expect(sighting.outcome).not.toBe('ok');
 });
 
+test.each(['/user/MS4', '/aweme/'])(
+  'its refusal with status 444 is one for being asked too often (%s)',
+  async (path) => {
+    await play(account);
+    replica.troubles.make({ kind: 'throttled', status: 444, path });
+    expect(await outside.look('browser', account.handle)).toMatchObject({ outcome: 'throttled', posts: [] });
+  },
+);
+
 test.each(['captcha', 'login-wall'] as const)('a %s keeps us out', async (kind) => {
   await play(account);
   replica.troubles.make({ kind, platform: 'douyin' });

@@ -71,6 +71,29 @@ describe('Wechat2RSS', () => {
     expect(seen.detail).not.toBe('');
   });
 
+  test.each<[Reply, string]>([
+    [logins({ available: true, needCheck: true }), '风控'],
+    [logins({ available: false, needCheck: false }), '失效'],
+    [{ status: 404 }, '查不到'],
+  ])('its own word on its logins is its health (%#)', async (login, words) => {
+    serve({ '/login/list': login });
+    expect(await platform.health(wechat2rss, options)).toContain(words);
+    serve({ '/login/list': alive });
+    expect(await platform.health(wechat2rss, options)).toBeNull();
+  });
+
+  test('a date that is the moment of our own question is taken from the article', async () => {
+    const link = 'https://mp.weixin.qq.com/s/AbCdEfGhIjKlMnOpQrStUv';
+    const fetched = row('2026-11-21T02:59:30+08:00', { link });
+    const query = { json: { err: '', data: [fetched] } };
+    serve({ '/api/query': query, '/login/list': alive, '/s/AbCdEfGhIjKlMnOpQrStUv': { body: article() } });
+    const seen = await platform.look(wechat2rss, HANDLE, options);
+    expect(seen.posts.map((post) => post.at.epochMilliseconds / 1000)).toEqual([SECONDS]);
+    expect(seen.listIsWhole).toBe(false);
+    const unread = await look(query);
+    expect(unread).toMatchObject({ posts: [], listIsWhole: false });
+  });
+
   test('the evidence shows the newest date, wherever it stands in the answer', async () => {
     const old = Array.from({ length: 30 }, (_, day) =>
       row(`2026-10-${String(day + 1).padStart(2, '0')}T09:00:00+08:00`),
@@ -158,6 +181,13 @@ describe('wewe-rss', () => {
     expect(seen.posts[0]?.url).toBe('https://mp.weixin.qq.com/s/Ab_CdEfGhIjKlMnOpQrStU');
     expect(seen.listIsWhole).toBe(true);
     expect(seen.displayName).toBeUndefined();
+  });
+
+  test('a bridge that refreshed nothing at all for more than a day says so of itself', async () => {
+    serve({ '/feeds/': synced('2026-11-19T17:36:02+08:00') });
+    expect(await platform.health(wewe, options)).toContain('没有同步任何账号');
+    serve({ '/feeds/': synced('2026-11-20T17:36:02+08:00') });
+    expect(await platform.health(wewe, options)).toBeNull();
   });
 
   test('a bridge that stands still proves nothing', async () => {
@@ -270,6 +300,18 @@ describe('RSSHub', () => {
     expect(await look(reply)).toMatchObject({ outcome, posts: [] });
   });
 
+  test('an album of another account, as its long links tell, is none of this account’s', async () => {
+    const route = `/wechat/mp/msgalbum/${BIZ}/2000000000000000001`;
+    const link = (biz: string) => `<link>http://mp.weixin.qq.com/s?__biz=${biz}&amp;mid=1&amp;idx=1&amp;sn=0a</link>`;
+    const album = (biz: string) => {
+      const items = `<item><title>示例</title>${link(biz)}<pubDate>Wed, 18 Nov 2026 01:20:30 GMT</pubDate></item>`;
+      serve({ [route]: { body: `<rss version="2.0"><channel><title>示例</title>${items}</channel></rss>` } });
+      return platform.look(rsshub, { biz: BIZ, feeds: { hub: route } }, options);
+    };
+    expect((await album(BIZ)).posts).toHaveLength(1);
+    expect(await album('MzkwMDAwMDAwOQ==')).toMatchObject({ outcome: 'wrong-account', posts: [] });
+  });
+
   test('a route whose dates are those of a crawl is refused', async () => {
     const seen = await platform.look(rsshub, { feeds: { hub: '/wechat/feeddd/abc' } }, options);
     expect(seen.outcome).toBe('not-configured');
@@ -294,6 +336,14 @@ describe('WeRead', () => {
     expect(seen.posts).toMatchObject([{ url: 'https://mp.weixin.qq.com/s/Ab_CdEfGhIjKlMnOpQrStU', pushed: true }]);
     expect(seen.posts[0]?.at.toString()).toBe('2026-11-18T01:20:30Z');
     expect(platform.asked[0]?.query.get('bookId')).toBe(FEED);
+  });
+
+  test('the shelf that does not open is a login that may be dead', async () => {
+    platform.secrets.set('wechat-weread-cookie', 'wr_vid=1; wr_skey=secret-of-a-test');
+    serve({ '/web/shelf/sync': { status: 401, json: { errcode: -2012, errmsg: '登录超时' } } });
+    expect(await platform.health(weread, {})).toContain('重新登录');
+    serve({ '/web/shelf/sync': { json: { books: [] } } });
+    expect(await platform.health(weread, {})).toBeNull();
   });
 
   test('empty is evidence of nothing', async () => {

@@ -70,6 +70,23 @@ export class LittlePlatform {
     return source.look(handle, this.#world(), options);
   }
 
+  /** Some looks of one night, one after the other. */
+  async night<Handle, Options>(
+    source: Source<Handle, Options>,
+    handles: readonly Handle[],
+    options: Options,
+  ): Promise<Sighting[]> {
+    const world = this.#world();
+    const seen: Sighting[] = [];
+    for (const handle of handles) seen.push(await source.look(handle, world, options));
+    return seen;
+  }
+
+  /** What the source itself says of its night. */
+  async health<Handle, Options>(source: Source<Handle, Options>, options: Options): Promise<string | null> {
+    return source.health?.(this.#world(), options) ?? null;
+  }
+
   async close(): Promise<void> {
     await this.#http.close();
     await this.#html.close();

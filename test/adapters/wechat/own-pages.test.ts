@@ -218,6 +218,14 @@ describe('Sogou', () => {
     expect(platform.asked.at(-1)?.headers.cookie).toBe('SNUID=x');
   });
 
+  test('twenty searches are made in a night, and no more', async () => {
+    platform.answer = () => ({ body: `<ul class="news-list2">${card('shili', 1794964830)}</ul>` });
+    const handles = Array.from({ length: 21 }, () => ({ ...HANDLE, alias: 'shili' }));
+    const outcomes = (await platform.night(sogou, handles, {})).map((seen) => seen.outcome);
+    expect(outcomes).toEqual([...Array.from({ length: 20 }, () => 'ok'), 'skipped']);
+    expect(platform.asked.filter(({ path }) => path === '/weixin')).toHaveLength(20);
+  });
+
   test('nothing found says nothing', async () => {
     const seen = await look('<div id="noresult_part1_container"><p>暂无</p></div>');
     expect(seen).toMatchObject({ outcome: 'ok', coverage: 'partial', posts: [] });

@@ -29,9 +29,16 @@ afterEach(async () => {
   await outside.close();
   await replica.close();
 });
-async function play(more: Partial<WeiboAccount> = {}, troubles: Trouble[] = []) {
+async function play(more: Partial<WeiboAccount> = {}, troubles: Trouble[] = [], other: Partial<WeiboAccount> = {}) {
   replica = await startReplica(
-    { accounts: [{ ...account, ...more }, somebodyElse], logins: { weibo: 'lent-session' }, troubles },
+    {
+      accounts: [
+        { ...account, ...more },
+        { ...somebodyElse, ...other },
+      ],
+      logins: { weibo: 'lent-session' },
+      troubles,
+    },
     { at: AT },
   );
   outside = new Outside(adapter, replica, AT, { 'weibo-cookie': 'SUB=lent-session; SUBP=x' });
@@ -71,6 +78,23 @@ test('a login that an office lends sees the whole list, a visitor’s cookie doe
   expect(seen).toMatchObject({ outcome: 'ok', listIsWhole: true });
   expect(datesOf(seen)).toContain('2026-10-08T17:10:05+08:00');
   expect(JSON.stringify(seen)).not.toContain('lent-session');
+});
+
+describe('a muted account', () => {
+  test('is restricted, in the words of the platform', async () => {
+    await play({ state: 'muted' });
+    expect(await look('mute')).toMatchObject({
+      outcome: 'ok',
+      status: { status: 'restricted', text: '因违反社区公约，该用户目前处于禁言状态' },
+    });
+  });
+
+  test('is not made of somebody else’s notice', async () => {
+    await play({}, [{ kind: 'other-account', path: 'getMuteuser' }], { state: 'muted' });
+    const seen = await look('mute');
+    expect(seen.detail).toContain('没有采用');
+    expect(seen.status).toBeUndefined();
+  });
 });
 
 test('a lent login that has ended is told, and nothing is said of the account', async () => {
@@ -117,6 +141,11 @@ describe('being kept out says nothing of the account', () => {
     expect(seen.subject).toBeUndefined();
     expect(seen.detail).not.toBe('');
   });
+});
+
+test.each([undefined, '/api/container/'])('the browser is turned away like everybody else (%s)', async (path) => {
+  await play({}, [{ kind: 'throttled', ...(path === undefined ? {} : { path }) }]);
+  expect(await look('browser')).toMatchObject({ outcome: 'throttled', httpStatus: 432, posts: [] });
 });
 
 test('the browser reads the same answers that the page asks for', async () => {

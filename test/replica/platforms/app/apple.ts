@@ -95,8 +95,9 @@ function productPage(asked: Asked, scene: Scene) {
     if (listed === null) return html(NOT_HERE, { status: 404 });
     const author = { '@type': 'Organization', name: listed.developer };
     const linked = { '@context': 'https://schema.org', '@type': 'SoftwareApplication', name: listed.name, author };
+    const served = { data: [{ data: { lockup: { adamId: id, title: listed.name } } }] };
     return html(
-      `<!DOCTYPE html><html lang="zh-Hans-CN"><head><meta charset="utf-8"><title>App Store 上的“${escapeHtml(listed.name)}”</title><script type="application/ld+json">${JSON.stringify(linked)}</script></head><body></body></html>`,
+      `<!DOCTYPE html><html lang="zh-Hans-CN"><head><meta charset="utf-8"><title>App Store 上的“${escapeHtml(listed.name)}”</title><script type="application/ld+json">${JSON.stringify(linked)}</script></head><body><script type="application/json" id="serialized-server-data">${JSON.stringify(served)}</script></body></html>`,
     );
   });
 }

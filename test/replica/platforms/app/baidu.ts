@@ -1,7 +1,9 @@
 /** 百度手机助手: a search by name, then the document that it names. */
 import { type Asked, about, html, json, page, type ReplicaPlatform, type Scene } from '../../platform.ts';
 import { fileSize, type Listed, listing } from '../../shapes/app.ts';
+import type { Shown } from '../../shown.ts';
 import { dayText } from '../../times.ts';
+import type { AppAccount } from '../../world.ts';
 
 const FIRST_DOCUMENT = 5001000001;
 
@@ -30,11 +32,24 @@ export default platform;
 
 function search(asked: Asked, scene: Scene) {
   const word = asked.query.get('word') ?? '';
-  const data = scene.accounts('app').flatMap((account, index) => {
-    const listed = listing('baidu', scene.show(account));
-    if (listed === null || !listed.name.includes(word)) return [];
+  const found = scene.accounts('app').filter((account) => scene.show(account).name.includes(word));
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0)
+    return page(
+      hits(
+        found.map((account) => scene.show(account)),
+        scene,
+      ),
+    );
+  return about<'app'>(only, (shown) => hits([shown], scene));
+}
+
+function hits(found: readonly Shown<AppAccount>[], scene: Scene) {
+  const data = found.flatMap((shown) => {
+    const listed = listing('baidu', shown);
+    if (listed === null) return [];
     const { name, versionName } = listed;
-    const docid = String(FIRST_DOCUMENT + index);
+    const docid = String(FIRST_DOCUMENT + scene.accounts('app').indexOf(shown.account));
     return [
       {
         docid,
@@ -46,7 +61,7 @@ function search(asked: Asked, scene: Scene) {
       },
     ];
   });
-  return page(json({ error_no: 0, data: { data } }));
+  return json({ error_no: 0, data: { data } });
 }
 
 function cards(docid: string, listed: Listed) {

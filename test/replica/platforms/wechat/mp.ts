@@ -85,18 +85,19 @@ function album(asked: Asked, scene: Scene) {
   if (!account?.handle.albums?.includes(id)) return page(json({ base_resp: { exportkey_token: '', ret: -1 } }));
   return about<'wechat'>(account, (shown) => {
     if (asked.query.get('f') !== 'json') return html('<!DOCTYPE html><title></title><div id="app"></div>');
+    const owner = shown.account;
     const held = shown.posts.filter((post) => post.album === id && !post.deleted);
     const items = held.slice(0, Number(asked.query.get('count') ?? 10)).map((post, index) => ({
       create_time: String(seconds(post.instant)),
       is_pay_subscribe: '0',
       item_show_type: '0',
       itemidx: '1',
-      key: `${account.handle.biz}_${articleMid(account, post)}_1`,
-      msgid: articleMid(account, post),
+      key: `${owner.handle.biz}_${articleMid(owner, post)}_1`,
+      msgid: articleMid(owner, post),
       pos_num: String(held.length - index),
       title: post.title ?? '示例标题',
       tts_is_ban: '0',
-      url: `http://mp.weixin.qq.com/s?__biz=${account.handle.biz}&mid=${articleMid(account, post)}&idx=1&sn=0123456789abcdef0123456789abcdef#rd`,
+      url: `http://mp.weixin.qq.com/s?__biz=${owner.handle.biz}&mid=${articleMid(owner, post)}&idx=1&sn=0123456789abcdef0123456789abcdef#rd`,
     }));
     // a single article comes without its list, none without the member
     const list = items.length === 0 ? {} : { article_list: items.length === 1 ? items[0] : items };
@@ -104,7 +105,7 @@ function album(asked: Asked, scene: Scene) {
       article_count: String(held.length),
       title: '#政务公开',
       nickname: shown.name,
-      username: ghIdOf(account),
+      username: ghIdOf(owner),
       isupdating: '1',
       is_reverse: '0',
     };
@@ -127,18 +128,26 @@ function searchBiz(asked: Asked, scene: Scene) {
     return page(json({ base_resp: { err_msg: 'invalid session', ret: 200003 } }));
   }
   const query = asked.query.get('query') ?? '';
-  const list = scene
+  const found = scene
     .accounts('wechat')
     .map((account) => scene.show(account))
-    .filter((shown) => shown.state === 'normal' && (shown.name.includes(query) || shown.account.handle.alias === query))
-    .map((shown) => ({
-      fakeid: shown.account.handle.biz,
-      nickname: shown.name,
-      alias: shown.account.handle.alias ?? '',
-      round_head_img: '',
-      service_type: 1,
-      signature: '',
-      verify_status: ['personal', 'unverified'].includes(shown.account.subject?.kind ?? '') ? 0 : 2,
-    }));
-  return page(json({ base_resp: { ret: 0, err_msg: 'ok' }, list, total: list.length }));
+    .filter(
+      (shown) => shown.state === 'normal' && (shown.name.includes(query) || shown.account.handle.alias === query),
+    );
+  const [only, ...others] = found;
+  if (only === undefined || others.length > 0) return page(json(backOfficeRows(found)));
+  return about<'wechat'>(only.account, (shown) => json(backOfficeRows([shown])));
+}
+
+function backOfficeRows(found: readonly Shown<WechatAccount>[]) {
+  const list = found.map((shown) => ({
+    fakeid: shown.account.handle.biz,
+    nickname: shown.name,
+    alias: shown.account.handle.alias ?? '',
+    round_head_img: '',
+    service_type: 1,
+    signature: '',
+    verify_status: ['personal', 'unverified'].includes(shown.account.subject?.kind ?? '') ? 0 : 2,
+  }));
+  return { base_resp: { ret: 0, err_msg: 'ok' }, list, total: list.length };
 }

@@ -1,8 +1,9 @@
 /** RSSHub: errors are 503 pages for people, and "this route is empty" may as well be an outage behind it. */
-import { articleLink } from '../../ids.ts';
+import { articleLink, articleMid } from '../../ids.ts';
 import { about, bridgeAt, escapeHtml, html, json, page, type ReplicaPlatform, xml } from '../../platform.ts';
 import { element, type Feed, feedOf, rss } from '../../shapes/feed.ts';
 import { gmtTime, zuluTime } from '../../times.ts';
+import type { ReplicaPost, WechatAccount } from '../../world.ts';
 
 const platform: ReplicaPlatform = {
   id: 'rsshub',
@@ -23,7 +24,8 @@ const platform: ReplicaPlatform = {
       if (feed === null || feed.items.length === 0) {
         return errorPage('Error: this route is empty, please check the original site', asked.path);
       }
-      return asked.query.get('format') === 'json' ? asJson(feed) : asRss(feed);
+      const link = asked.path.includes('/mp/msgalbum/') ? longLink : articleLink;
+      return asked.query.get('format') === 'json' ? asJson(feed, link) : asRss(feed, link);
     });
   },
 };
@@ -36,7 +38,13 @@ function errorPage(message: string, path: string, status = 503) {
   );
 }
 
-function asRss({ shown, items }: Feed) {
+type Link = (account: WechatAccount, post: ReplicaPost) => string;
+
+/** the route for albums hands on the links of the album, which name the account */
+const longLink: Link = (account, post) =>
+  `http://mp.weixin.qq.com/s?__biz=${account.handle.biz}&mid=${articleMid(account, post)}&idx=1&sn=0123456789abcdef0123456789abcdef#rd`;
+
+function asRss({ shown, items }: Feed, link: Link) {
   const channel = [
     element('title', `${shown.name} 微信公众号`),
     element('link', 'https://weixin.sogou.com/'),
@@ -47,17 +55,17 @@ function asRss({ shown, items }: Feed) {
   ];
   const entries = items.map((post) => {
     const title = post.title ?? '示例标题';
-    const parts = [element('title', title), element('link', articleLink(shown.account, post))];
+    const parts = [element('title', title), element('link', link(shown.account, post))];
     const guid = `<guid isPermaLink="false">${escapeHtml(`${shown.name}${title}`)}</guid>`;
     return [...parts, guid, element('pubDate', gmtTime(post.instant)), element('author', shown.name)].join('');
   });
   return xml(rss(channel, entries), 'application/xml');
 }
 
-function asJson({ shown, items }: Feed) {
+function asJson({ shown, items }: Feed, link: Link) {
   const entries = items.map((post) => ({
-    id: articleLink(shown.account, post),
-    url: articleLink(shown.account, post),
+    id: link(shown.account, post),
+    url: link(shown.account, post),
     title: post.title ?? '示例标题',
     date_published: zuluTime(post.instant),
     authors: [{ name: shown.name }],

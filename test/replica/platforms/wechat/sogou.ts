@@ -1,6 +1,15 @@
 /** 搜狗微信搜索: cards of accounts with their newest article, and an antispider that sends visitors away. */
 import { articleLink } from '../../ids.ts';
-import { type Asked, escapeHtml, html, page, type ReplicaPlatform, redirect, type Scene } from '../../platform.ts';
+import {
+  type Asked,
+  about,
+  escapeHtml,
+  html,
+  page,
+  type ReplicaPlatform,
+  redirect,
+  type Scene,
+} from '../../platform.ts';
 import type { Shown } from '../../shown.ts';
 import { seconds } from '../../times.ts';
 import type { WechatAccount } from '../../world.ts';
@@ -23,7 +32,10 @@ const platform: ReplicaPlatform = {
     }
     if (asked.path === '/link') return page(html(LINK_HOP));
     if (asked.path !== '/weixin') return null;
-    return page(html(asked.query.get('type') === '2' ? articleHits(asked, scene) : accountHits(asked, scene)));
+    if (asked.query.get('type') === '2') return page(html(articleHits(asked, scene)));
+    const [only, ...others] = found(asked, scene);
+    if (only === undefined || others.length > 0) return page(html(accountHits(asked, found(asked, scene))));
+    return about<'wechat'>(only.account, (shown) => html(accountHits(asked, [shown])));
   },
 };
 export default platform;
@@ -48,9 +60,8 @@ function found(asked: Asked, scene: Scene): Shown<WechatAccount>[] {
 const written = (post: { instant: Temporal.Instant }) =>
   `<script>document.write(timeConvert('${seconds(post.instant)}'))</script>`;
 
-function accountHits(asked: Asked, scene: Scene): string {
+function accountHits(asked: Asked, shown: readonly Shown<WechatAccount>[]): string {
   const query = asked.query.get('query') ?? '';
-  const shown = found(asked, scene);
   if (shown.length === 0) {
     return document('<div id="noresult_part1_container"><p>暂无相关的官方认证订阅号。</p></div><!--resultbarnum:0-->');
   }
