@@ -47,7 +47,7 @@ test('a damaged answer never throws and names no number that was not in it', () 
   );
 });
 
-test('it is looked for where the owner says that vivo offers the app, and only then', () => {
+test('it is looked for unless it is known, or the registry names other stores alone', () => {
   const lacks = (handle: AppHandle) => vivo.finder?.lacks(handle);
   expect(lacks(HANDLE)).toBe(true);
   expect(lacks({ ...HANDLE, vivoId: '3600002' })).toBe(false);
