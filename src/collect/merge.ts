@@ -55,6 +55,7 @@ export function merge(input: MergeInput): Observation {
       url: newest.url,
     },
     postCount: maximum(currentCounts(answered)),
+    countByTwo: secondHighest(currentCounts(answered)),
     neverPosted: isNeverPosted(answered),
     canAssertNoUpdate: absence.why === null,
     interaction: mergeInteraction(answered),
@@ -306,4 +307,9 @@ function currentCounts(answered: readonly Seen[]): (number | undefined)[] {
 function maximum(values: readonly (number | undefined)[]): number | null {
   const known = values.filter((value) => value !== undefined);
   return known.length === 0 ? null : Math.max(...known);
+}
+
+function secondHighest(values: readonly (number | undefined)[]): number | null {
+  const known = values.filter((value) => value !== undefined);
+  return known.sort((a, b) => b - a)[1] ?? null;
 }

@@ -34,6 +34,8 @@ export const Observation = z.object({
     })
     .nullable(),
   postCount: z.number().int().nullable().optional(),
+  /** the count that two sources of this visit reached, each by itself; null: fewer than two count */
+  countByTwo: z.number().int().nullable().optional(),
   neverPosted: z.boolean(),
   /** "nothing newer than lastPost" is itself proven */
   canAssertNoUpdate: z.boolean(),

@@ -73,3 +73,11 @@ test('a copy’s date of a post yields to the platform’s own date of the same 
   expect(merged(copy, own).lastPost?.at).toBe('2026-08-20T08:00:00+08:00');
   expect(merged(copy, own).canAssertNoUpdate).toBe(true);
 });
+
+test('the count that two sources bear out is the most that each of two reaches by itself', () => {
+  const counting = (view: Seen['view'], count: number, canary: Seen['canary'] = 'alive') =>
+    channel(view, sighting(OLD, { postCount: count, listIsWhole: false }), canary);
+  expect(merged(counting('complete', 9), counting('guest', 7)).countByTwo).toBe(7);
+  expect(merged(counting('complete', 9)).countByTwo).toBeNull();
+  expect(merged(counting('complete', 9), counting('guest', 9, 'failed')).countByTwo).toBeNull();
+});
