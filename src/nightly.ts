@@ -14,6 +14,7 @@ import { planNight, planWords, windowMsOf } from './night-plan.ts';
 import { type OpenOutside, openOutside } from './outside.ts';
 import { pictureFindings } from './pictures.ts';
 import { leftRemarks, mailRemarks, nightRemarks } from './remarks.ts';
+import { CanaryLooks } from './store/canary-looks.ts';
 import { CaseStore } from './store/cases.ts';
 import { Chain } from './store/chain.ts';
 import { type Db, openDatabase } from './store/database.ts';
@@ -127,17 +128,23 @@ async function visitRemaining(
   for (const line of planWords(plan, home.registry.accounts.length)) progress.say(line);
   progress.started(plan.accounts);
   const startedAt = performance.now();
-  await collect(plan.accounts, platforms, outside, {
-    async observed(observation) {
-      await writer.add(observation);
-      left.delete(observation.accountId);
-      progress.observed(observation);
+  const canaryMemory = new CanaryLooks(db, home.zone, home.now());
+  await collect(
+    plan.accounts,
+    platforms,
+    { ...outside, canaryMemory },
+    {
+      async observed(observation) {
+        await writer.add(observation);
+        left.delete(observation.accountId);
+        progress.observed(observation);
+      },
+      health(health) {
+        runs.saveHealth(run.id, health);
+        progress.health(health);
+      },
     },
-    health(health) {
-      runs.saveHealth(run.id, health);
-      progress.health(health);
-    },
-  });
+  );
   const records = new PlanRecords(db);
   records.addAsked(run.id, outside.lanes.asked());
   records.saveLeft(run.id, [...left]);

@@ -50,7 +50,7 @@ async function collectPlatform(
   const looker = new Looker(platform, outside);
   const tally = new Tally(platform);
   const look = (source: SourceInUse, handle: unknown) => looker.look(source, handle);
-  const canaries = await readCanaries(platform, outside.now(), look);
+  const canaries = await readCanaries(platform, outside.now(), look, outside.canaryMemory);
   told.health(tally.health(canaries));
   const places = new Places(ACCOUNTS_AT_ONCE, ACCOUNTS_WAITING);
   const visiting = new Set<Promise<void>>();

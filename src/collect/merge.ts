@@ -15,6 +15,8 @@ export interface Seen {
   readonly canary: 'alive' | 'failed' | 'none';
   /** false: not even the file of a canary could be read tonight */
   readonly filesRead?: boolean;
+  /** true: its canaries were shown in the future tonight; its dates are no dates of publication */
+  readonly datesWrong?: boolean;
 }
 
 export interface MergeInput {
@@ -83,7 +85,8 @@ export function merge(input: MergeInput): Observation {
 function believablePosts(answered: readonly Seen[], now: Temporal.Instant): Post[] {
   const byIdentity = new Map<string, Post>();
   const isOwn = ({ view }: Seen) => view !== 'mirror';
-  for (const group of [answered.filter(isOwn), answered.filter((one) => !isOwn(one))]) {
+  const dated = answered.filter((one) => one.datesWrong !== true);
+  for (const group of [dated.filter(isOwn), dated.filter((one) => !isOwn(one))]) {
     const ofGroup = new Map<string, Post>();
     for (const post of group.flatMap(({ sighting }) => sighting.posts)) {
       if (!isBelievable(post.at, now)) continue;
@@ -147,9 +150,11 @@ function doubtOf(one: Seen, newest: Post | null, input: MergeInput): string | nu
   if (sighting.outcome !== 'ok') return 'nothing-seen';
   if (view === 'guest' || view === 'hint') return 'guest';
   if (!sighting.listIsWhole) return 'not-whole';
-  if (newest === null) return sighting.neverPosted === true ? ownDoubt(one, newest, input) : 'not-whole';
+  if (one.datesWrong === true) return 'canary-failed';
   // something newer is there, only its date is not believed
-  if (input.seen.some((each) => showsTheFuture(each, input.at))) return 'contradiction';
+  if (input.seen.some((each) => showsTheFuture(each, input.at) || showsMore(each, newest, input)))
+    return 'contradiction';
+  if (newest === null) return sighting.neverPosted === true ? ownDoubt(one, newest, input) : 'not-whole';
   // a post that this list does not show was seen elsewhere: the list is not whole after all
   if (!shows(one, newest, input)) {
     return sighting.posts.some((post) => isBelievable(post.at, input.at)) ? 'contradiction' : 'not-whole';
@@ -174,6 +179,16 @@ function shows({ sighting }: Seen, newest: Post, { at, zone }: MergeInput): bool
 
 function showsTheFuture({ sighting }: Seen, now: Temporal.Instant): boolean {
   return sighting.outcome === 'ok' && sighting.posts.some((post) => !isBelievable(post.at, now));
+}
+
+/** Whether a source whose dates are wrong shows a post that no other source shows and that may be newer than all of theirs. */
+function showsMore({ sighting, datesWrong }: Seen, newest: Post | null, { seen }: MergeInput): boolean {
+  if (datesWrong !== true || sighting.outcome !== 'ok') return false;
+  const isElsewhere = ({ url }: Post) =>
+    url !== null &&
+    seen.some((other) => other.datesWrong !== true && other.sighting.posts.some((post) => post.url === url));
+  const isNewer = (post: Post) => newest === null || post.at.epochMilliseconds > newest.at.epochMilliseconds;
+  return sighting.posts.some((post) => isNewer(post) && !isElsewhere(post));
 }
 
 function ownDoubt(one: Seen, newest: Post | null, input: MergeInput): string | null {

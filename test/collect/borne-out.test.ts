@@ -81,3 +81,32 @@ test('the count that two sources bear out is the most that each of two reaches b
   expect(merged(counting('complete', 9)).countByTwo).toBeNull();
   expect(merged(counting('complete', 9), counting('guest', 9, 'failed')).countByTwo).toBeNull();
 });
+
+describe('a source whose dates are wrong tonight', () => {
+  const url = (date: string) => `https://platform.example/${date}`;
+  /** shows these posts eight hours later than they were */
+  const ahead = (...dates: readonly string[]): Seen => {
+    const posts = sighting(dates).posts.map((post, index) => ({
+      ...post,
+      at: post.at.add({ hours: 8 }),
+      url: url(dates[index] ?? ''),
+    }));
+    return { ...channel('mirror', sighting([], { posts }), 'failed'), datesWrong: true };
+  };
+  const owner = channel('authorised', sighting(OLD));
+
+  test('tells of no update, and clears nobody', () => {
+    const alone = merged(ahead(...OLD));
+    expect(alone).toMatchObject({ lastPost: null, posts: [], canAssertNoUpdate: false });
+    expect(alone.absence?.why).toBe('canary-failed');
+  });
+  test('takes nothing from a source that shows the same posts under their own dates', () => {
+    expect(merged(owner, ahead(...OLD))).toMatchObject({ canAssertNoUpdate: true });
+    expect(merged(owner, ahead(...OLD)).lastPost?.at).toBe('2026-08-20T08:00:00+08:00');
+  });
+  test('contradicts all who do not show what it shows', () => {
+    expect(merged(owner, ahead('2026-09-20T08:00:00', ...OLD)).absence?.why).toBe('contradiction');
+    const never = channel('authorised', sighting([], { neverPosted: true }));
+    expect(merged(never, ahead('2026-09-20T08:00:00'))).toMatchObject({ neverPosted: false, canAssertNoUpdate: false });
+  });
+});
