@@ -63,7 +63,7 @@ export class FaultCourse {
       case 'dropping':
         return { kind, posts: this.#chance.whole(1, 3) };
       case 'shifted':
-        return { kind, byMs: -8 * 3_600_000 };
+        return { kind, byMs: this.#chance.of([-8, 8]) * 3_600_000 };
       case 'blocked': {
         return { kind, outcome: this.#chance.of(OUTCOMES) };
       }

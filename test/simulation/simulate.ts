@@ -1,5 +1,7 @@
 import { readCanaries } from '../../src/collect/canaries.ts';
+import { noMemory } from '../../src/collect/canary-rhythm.ts';
 import type { Seen } from '../../src/collect/merge.ts';
+import type { SourceInUse } from '../../src/collect/sources.ts';
 import { visit } from '../../src/collect/visit.ts';
 import { advanceCases, dismissedBy, openCaseKeys, overdueRules } from '../../src/judge/cases.ts';
 import { RULES } from '../../src/judge/catalogue.ts';
@@ -10,12 +12,14 @@ import type { Case } from '../../src/model/case.ts';
 import type { FactState } from '../../src/model/fact-state.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { JudgeSettings } from '../../src/settings/schema.ts';
+import { CanaryLooks } from '../../src/store/canary-looks.ts';
+import { openDatabase } from '../../src/store/database.ts';
 import { ZoneClock } from '../../src/time/zone-clock.ts';
 import type { Answered, Shown } from './channels.ts';
 import type { Fault } from './faults.ts';
 import { DAY_MS, FIRST_DAY_MS } from './rhythm.ts';
 import { type Figures, Tally } from './tally.ts';
-import { makeWorld, type SimulatedAccount, type SimulatedPlatform, type World } from './world.ts';
+import { makeWorld, type SimulatedAccount, type SimulatedHandle, type SimulatedPlatform, type World } from './world.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** long enough for breaches to come, be mended and come again */
@@ -29,6 +33,8 @@ export interface Variant {
   readonly together?: boolean;
   readonly judge?: (settings: JudgeSettings) => JudgeSettings;
   readonly canary?: Seen['canary'];
+  /** it knows of canaries only what the settings say */
+  readonly forgetsCanaries?: boolean;
   readonly observation?: (observation: Observation) => Observation;
 }
 
@@ -36,7 +42,7 @@ export interface Variant {
 export async function simulate(accountNights: number, seed: number, variant: Variant = {}): Promise<Figures> {
   const accounts = Math.ceil(accountNights / NIGHTS);
   const world = makeWorld(accounts, NIGHTS, seed, variant.together ?? false);
-  const program = new Program(world, variant);
+  using program = new Program(world, variant);
   const tally = new Tally();
   for (let night = 0; night < NIGHTS; night++) {
     const atMs = FIRST_DAY_MS + night * DAY_MS + HOUR_MS;
@@ -61,6 +67,7 @@ class Program {
   readonly #settings: JudgeSettings;
   readonly #states = new Map<string, FactState>();
   readonly #clock = new ZoneClock(ZONE);
+  readonly #db = openDatabase(':memory:');
   #cases: readonly Case[] = [];
 
   constructor(world: World, variant: Variant) {
@@ -69,6 +76,10 @@ class Program {
     const accounts = world.accounts.map((one) => one.account);
     this.#registry = { units: [{ name: '示例市', contacts: [] }], accounts };
     this.#settings = variant.judge?.(world.settings.judge) ?? world.settings.judge;
+  }
+
+  [Symbol.dispose](): void {
+    this.#db.close();
   }
 
   async night(night: number, atMs: number): Promise<NightSeen> {
@@ -110,11 +121,15 @@ class Program {
       if (channel === undefined) throw new Error(`no channel ${kind}`);
       return channel.ask(shown, night, atMs, lie);
     };
-    const canaries = await readCanaries(inUse, at, async ({ source }) => {
-      const { sighting, answered } = ask(source.kind, this.#world.canary, null);
+    const memory = this.#variant.forgetsCanaries ? noMemory : new CanaryLooks(this.#db, ZONE, at);
+    const askCanary = async ({ source }: SourceInUse, handle: unknown) => {
+      const canary = this.#world.canaries.get((handle as SimulatedHandle).canary ?? '');
+      if (canary === undefined) throw new Error('a canary without a name');
+      const { sighting, answered } = ask(source.kind, canary, null);
       if (answered.isSound) sound.push(source.kind);
       return sighting;
-    });
+    };
+    const canaries = await readCanaries(inUse, at, askCanary, memory);
     if (this.#variant.canary !== undefined) {
       for (const [id, result] of canaries) canaries.set(id, { ...result, state: this.#variant.canary });
     }
