@@ -70,7 +70,7 @@ export function merge(input: MergeInput): Observation {
       title: post.title,
       ...(post.pushed === undefined ? {} : { pushed: post.pushed }),
     })),
-    absence: { by: absence.by, why: absence.why },
+    absence: { by: absence.by, why: absence.why, ...(absence.with.length > 0 ? { with: absence.with } : {}) },
     statusText: status.text,
     statusBy: status.by,
     movedTo: status.movedTo,
@@ -111,6 +111,8 @@ function isNeverPosted(answered: readonly Seen[]): boolean {
 
 interface Absence {
   readonly by: string[];
+  /** further sources that end with the same post */
+  readonly with: string[];
   /** null: proven */
   readonly why: string | null;
   /** some list was whole as far as its view goes, so the date itself is no lower bound */
@@ -129,7 +131,10 @@ function judgeAbsence(input: MergeInput, newest: Post | null): Absence {
     const wholeView = one.view === 'authorised' || one.view === 'complete';
     listWasWhole ||= doubt === 'no-canary' || doubt === 'alone' || (doubt === 'canary-failed' && wholeView);
   }
-  if (by.length > 0) return { by, why: null, listWasWhole: true };
+  if (by.length > 0) {
+    const others = input.seen.filter((one) => !by.includes(one.sourceId) && endsWith(one, newest, input));
+    return { by, with: others.map((one) => one.sourceId), why: null, listWasWhole: true };
+  }
   const order = [
     'contradiction',
     'canary-failed',
@@ -141,7 +146,7 @@ function judgeAbsence(input: MergeInput, newest: Post | null): Absence {
     'nothing-seen',
   ];
   const why = order.find((doubt) => doubts.includes(doubt)) ?? 'nothing-seen';
-  return { by, why, listWasWhole: listWasWhole && why !== 'contradiction' };
+  return { by, with: [], why, listWasWhole: listWasWhole && why !== 'contradiction' };
 }
 
 /** Why this source proves no absence; null where it does. */
@@ -206,11 +211,13 @@ function ownDoubt(one: Seen, newest: Post | null, input: MergeInput): string | n
  * owner's own interface needs no second; of a copy that an office declares to be whole the contract asks for none.
  */
 function isBorneOut(one: Seen, newest: Post | null, input: MergeInput): boolean {
-  return input.seen.some((other) => {
-    if (other === one || other.sighting.outcome !== 'ok' || other.view === 'hint' || other.canary !== 'alive')
-      return false;
-    return newest === null ? other.sighting.neverPosted === true : shows(other, newest, input);
-  });
+  return input.seen.some((other) => other !== one && endsWith(other, newest, input));
+}
+
+/** Whether a channel, itself alive, ends with this post; with none, whether it says that there never was one. */
+function endsWith(one: Seen, newest: Post | null, input: MergeInput): boolean {
+  if (one.sighting.outcome !== 'ok' || one.view === 'hint' || one.canary !== 'alive') return false;
+  return newest === null ? one.sighting.neverPosted === true : shows(one, newest, input);
 }
 
 function coverageOf(seen: readonly Seen[]): Observation['coverage'] {

@@ -99,7 +99,7 @@ export interface SilenceState {
   readonly night: number;
   /** the newest post of the list that proved it; older than the newest known post where posts were deleted or dropped */
   readonly newestMs: number;
-  /** who proved it, as far as the observation says */
+  /** who proved it and who bears it out, as far as the observation says */
   readonly by: readonly string[];
   readonly evidence?: readonly string[];
 }

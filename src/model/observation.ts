@@ -97,7 +97,14 @@ export const Observation = z.object({
     )
     .optional(),
   /** who proved the absence of newer posts, or why nobody could */
-  absence: z.object({ by: z.array(z.string()), why: z.string().nullable() }).optional(),
+  absence: z
+    .object({
+      by: z.array(z.string()),
+      why: z.string().nullable(),
+      /** other sources that end with the very same post, and so bear the proof out */
+      with: z.array(z.string()).optional(),
+    })
+    .optional(),
   /** the platform's words for a status, and where an account moved to */
   statusText: z.string().nullable().optional(),
   /** the sources that saw the mark of this status */

@@ -41,6 +41,10 @@ describe('a whole list that may stand still for one account', () => {
   test('proves the absence when a second living channel ends with the very same post', () => {
     expect(merged(lent, visitors(OLD))).toMatchObject({ canAssertNoUpdate: true, absence: { by: ['test.complete'] } });
   });
+  test('names those who bear it out', () => {
+    expect(merged(lent, visitors(OLD)).absence?.with).toEqual(['test.guest']);
+    expect(merged(channel('authorised', sighting(OLD)), visitors(OLD.slice(1))).absence?.with).toBeUndefined();
+  });
   test('is not borne out by visitors who see less, whose canary failed, or who were kept out', () => {
     expect(merged(lent, visitors(OLD.slice(1))).canAssertNoUpdate).toBe(false);
     expect(merged(lent, visitors(OLD, 'failed')).canAssertNoUpdate).toBe(false);

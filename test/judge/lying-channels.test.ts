@@ -95,6 +95,17 @@ describe('a rise that one channel alone counts', () => {
   });
 });
 
+test('a newest post that is gone was deleted when two channels end before it, and may be hidden when one does', () => {
+  const GONE = '2026-09-03T08:00:00+08:00';
+  const seen = partialLook('2026-09-04T01:00:00+08:00', { lastPost: post(GONE), posts: [entry(GONE), entry(FIRST)] });
+  const at = '2026-09-20T01:00:00+08:00';
+  const ending = (absence: object) => look(at, { lastPost: post(FIRST), posts: [entry(FIRST)], ...absence });
+  const stale = (absence: object) =>
+    said(judged({ at, looks: [seen, ending({ absence })] }).judgement).filter((one) => one.startsWith('stale:'));
+  expect(stale({ by: ['a'], why: null })).toEqual(['stale:suspected']);
+  expect(stale({ by: ['a'], with: ['b'], why: null })).toEqual(['stale:violation']);
+});
+
 describe('one post under two dates', () => {
   const dated = (at: string, date: string, canAssertNoUpdate: boolean) =>
     look(at, {

@@ -182,8 +182,14 @@ export function foldSilence(
 ): SilenceState | null {
   const newest = seen.all[0];
   if (why !== null || newest === undefined) return before;
-  const by = look.observation.absence?.by ?? [];
-  return { atMs: look.atMs, night: look.night, newestMs: newest.countsUntilMs, by, evidence: look.evidence };
+  const { by = [], with: others = [] } = look.observation.absence ?? {};
+  return {
+    atMs: look.atMs,
+    night: look.night,
+    newestMs: newest.countsUntilMs,
+    by: [...by, ...others],
+    evidence: look.evidence,
+  };
 }
 
 export function foldNever(before: FactState | null, look: Look, post: PostState | null): FactState['never'] {
