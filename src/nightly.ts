@@ -11,6 +11,7 @@ import type { Account } from './model/account.ts';
 import type { NightView, SourceHealth } from './model/night.ts';
 import type { Observation } from './model/observation.ts';
 import { planNight, planWords, windowMsOf } from './night-plan.ts';
+import { holdTurnouts } from './night-turnout.ts';
 import { type OpenOutside, openOutside } from './outside.ts';
 import { pictureFindings } from './pictures.ts';
 import { leftRemarks, mailRemarks, nightRemarks } from './remarks.ts';
@@ -96,6 +97,7 @@ export async function night(
       opened.push(outside);
       const visited = await visitRemaining(db, home, run, outside, progress, windowMs);
       if (signal.aborted) throw new Interrupted();
+      holdTurnouts(db, run);
       accountDayStore(db, home.zone).catchUp();
       const unpictured = judgeNight(db, home, monitoringPoint(db, home, run));
       const judged = await pictureFindings(db, home, run, unpictured, outside, signal);

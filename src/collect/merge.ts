@@ -62,7 +62,7 @@ export function merge(input: MergeInput): Observation {
     canAssertNoUpdate: absence.why === null,
     interaction: mergeInteraction(answered),
     app: account.platform === 'app' ? { stores: mergeStores(seen, zone) } : null,
-    sources: seen.map((one) => sourceLine(one)),
+    sources: seen.map((one) => sourceLine(one, input)),
     posts: posts.slice(0, MOST_POSTS_KEPT).map((post) => ({
       at: isoIn(zone, post.at),
       precision: post.precision,
@@ -301,13 +301,16 @@ function mergeStores(seen: readonly Seen[], zone: string): NonNullable<Observati
   );
 }
 
-function sourceLine({ sourceId, view, sighting }: Seen): Observation['sources'][number] {
+function sourceLine({ sourceId, view, sighting }: Seen, { at, zone }: MergeInput): Observation['sources'][number] {
+  const believable = sighting.posts.filter((post) => isBelievable(post.at, at)).map((post) => post.at);
+  const newest = believable.sort(Temporal.Instant.compare).at(-1);
   return {
     source: sourceId,
     outcome: sighting.outcome,
     httpStatus: sighting.httpStatus,
     evidence: sighting.evidence[0]?.hash ?? null,
     view,
+    ...(sighting.outcome === 'ok' ? { newestAt: newest === undefined ? null : isoIn(zone, newest) } : {}),
     ...(sighting.detail === '' ? {} : { detail: sighting.detail }),
     proofs: sighting.evidence.map((one) => ({ ...one })),
   };

@@ -70,6 +70,8 @@ export const Observation = z.object({
       evidence: z.string().nullable().optional(),
       detail: z.string().optional(),
       view: z.string().optional(),
+      /** the newest believable post that this source showed; null where it showed none */
+      newestAt: time.nullable().optional(),
       /** all answers of this source, with the passages that carry its statements */
       proofs: z
         .array(

@@ -2,6 +2,7 @@ import { readCanaries } from '../../src/collect/canaries.ts';
 import { noMemory } from '../../src/collect/canary-rhythm.ts';
 import type { Seen } from '../../src/collect/merge.ts';
 import type { SourceInUse } from '../../src/collect/sources.ts';
+import { turnoutsOf, whyDown } from '../../src/collect/turnout.ts';
 import { visit } from '../../src/collect/visit.ts';
 import { advanceCases, dismissedBy, openCaseKeys, overdueRules } from '../../src/judge/cases.ts';
 import { RULES } from '../../src/judge/catalogue.ts';
@@ -14,6 +15,10 @@ import type { Observation } from '../../src/model/observation.ts';
 import type { JudgeSettings } from '../../src/settings/schema.ts';
 import { CanaryLooks } from '../../src/store/canary-looks.ts';
 import { openDatabase } from '../../src/store/database.ts';
+import { withoutProofOf } from '../../src/store/down-sources.ts';
+import { RunStore } from '../../src/store/runs.ts';
+import { Turnouts } from '../../src/store/turnouts.ts';
+import { dateIn } from '../../src/time/calendar.ts';
 import { ZoneClock } from '../../src/time/zone-clock.ts';
 import type { Answered, Shown } from './channels.ts';
 import type { Fault } from './faults.ts';
@@ -87,8 +92,16 @@ class Program {
     const answers = new Map<string, Answered[]>();
     const living = new Map<string, ReadonlySet<string>>();
     const members = Map.groupBy(this.#world.accounts, (one) => one.account.platform);
+    const observations: Observation[] = [];
     for (const [id, platform] of this.#world.platforms) {
-      living.set(id, await this.#platform(platform, members.get(id) ?? [], night, at, answers));
+      const told = (observation: Observation) => observations.push(observation);
+      living.set(id, await this.#platform(platform, members.get(id) ?? [], night, at, answers, told));
+    }
+    const down = this.#downTonight(observations, at);
+    for (const told of observations) {
+      const observation = withoutProofOf(this.#variant.observation?.(told) ?? told, down);
+      const before = this.#states.get(told.accountId) ?? null;
+      this.#states.set(told.accountId, foldObservation(before, observation, this.#clock));
     }
     const judged = judge({
       registry: this.#registry,
@@ -106,6 +119,18 @@ class Program {
     return { judged, cases: this.#cases, answers, living };
   }
 
+  /** As the night does it with what it stored. */
+  #downTonight(observations: readonly Observation[], at: Temporal.Instant): ReadonlySet<string> {
+    const turnouts = new Turnouts(this.#db);
+    const run = new RunStore(this.#db).night(dateIn(ZONE, at).toString(), at);
+    const held = turnoutsOf(observations).map((tonight) => ({
+      ...tonight,
+      why: whyDown(tonight, turnouts.earlier(tonight.source, run.businessDate)),
+    }));
+    turnouts.keep(run.id, held);
+    return new Set(held.flatMap(({ source, why }) => (why === null ? [] : [source])));
+  }
+
   /** @returns the kinds of channels whose canaries truly were well */
   async #platform(
     { inUse, channels }: SimulatedPlatform,
@@ -113,6 +138,7 @@ class Program {
     night: number,
     at: Temporal.Instant,
     answers: Map<string, Answered[]>,
+    told: (observation: Observation) => void,
   ): Promise<ReadonlySet<string>> {
     const atMs = at.epochMilliseconds;
     const sound: string[] = [];
@@ -142,8 +168,7 @@ class Program {
         return sighting;
       });
       answers.set(account.id, heard);
-      const believed = this.#variant.observation?.(observation) ?? observation;
-      this.#states.set(account.id, foldObservation(this.#states.get(account.id) ?? null, believed, this.#clock));
+      told(observation);
     }
     const most = inUse.settings.canaries.length / 2;
     return new Set(sound.filter((kind) => sound.filter((one) => one === kind).length > most));
