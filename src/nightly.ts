@@ -12,9 +12,11 @@ import type { Account } from './model/account.ts';
 import type { NightView, SourceHealth } from './model/night.ts';
 import type { Observation } from './model/observation.ts';
 import { planNight, planWords, windowMsOf } from './night-plan.ts';
+import { holdTurnouts } from './night-turnout.ts';
 import { type OpenOutside, openOutside } from './outside.ts';
 import { pictureFindings } from './pictures.ts';
 import { leftRemarks, mailRemarks, nightRemarks } from './remarks.ts';
+import { CanaryLooks } from './store/canary-looks.ts';
 import { CaseStore } from './store/cases.ts';
 import { Chain } from './store/chain.ts';
 import { type Db, openDatabase } from './store/database.ts';
@@ -96,6 +98,7 @@ export async function night(
       opened.push(outside);
       const visited = await visitRemaining(db, home, run, outside, progress, windowMs);
       if (signal.aborted) throw new Interrupted();
+      holdTurnouts(db, run);
       accountDayStore(db, home.zone).catchUp();
       const unpictured = judgeNight(db, home, monitoringPoint(db, home, run));
       const judged = await pictureFindings(db, home, run, unpictured, outside, signal);
@@ -139,7 +142,8 @@ async function visitRemaining(
       progress.health(health);
     },
   };
-  await inSmallHeap(() => collect(plan.accounts, platforms, outside, told));
+  const canaryMemory = new CanaryLooks(db, home.zone, home.now());
+  await inSmallHeap(() => collect(plan.accounts, platforms, { ...outside, canaryMemory }, told));
   const records = new PlanRecords(db);
   records.addAsked(run.id, outside.lanes.asked());
   records.saveLeft(run.id, [...left]);

@@ -52,7 +52,7 @@ async function collectPlatform(
   const looker = new Looker(platform, outside, tonight);
   const tally = new Tally(platform);
   const look = (source: SourceInUse, handle: unknown) => looker.look(source, handle);
-  const read = await readCanaries(platform, outside.now(), look);
+  const read = await readCanaries(platform, outside.now(), look, outside.canaryMemory);
   const canaries = await withOwnHealth(read, platform, (source) => looker.health(source));
   told.health(tally.health(canaries));
   const places = new Places(ACCOUNTS_AT_ONCE, ACCOUNTS_WAITING);

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Search } from '../model/adapter.ts';
+import type { CanaryMemory } from '../model/canary-memory.ts';
 import type { Outcome } from '../model/outcome.ts';
 import { nothingSeen, type Sighting } from '../model/sighting.ts';
 import type { BrowserPort, HtmlReader, World } from '../model/world.ts';
@@ -35,6 +36,8 @@ export interface Outside {
   /** first pause before a repeated look, milliseconds; full jitter is drawn from it */
   readonly retryPauseMs: number;
   readonly random: () => number;
+  /** missing: only the settings say how fresh a canary must be */
+  readonly canaryMemory?: CanaryMemory;
   log(event: LookEvent): void;
 }
 

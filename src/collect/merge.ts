@@ -15,6 +15,8 @@ export interface Seen {
   readonly canary: 'alive' | 'failed' | 'none';
   /** false: not even the file of a canary could be read tonight */
   readonly filesRead?: boolean;
+  /** true: its canaries were shown in the future tonight; its dates are no dates of publication */
+  readonly datesWrong?: boolean;
 }
 
 export interface MergeInput {
@@ -55,11 +57,12 @@ export function merge(input: MergeInput): Observation {
       url: newest.url,
     },
     postCount: maximum(currentCounts(answered)),
+    countByTwo: secondHighest(currentCounts(answered)),
     neverPosted: isNeverPosted(answered),
     canAssertNoUpdate: absence.why === null,
     interaction: mergeInteraction(answered),
     app: account.platform === 'app' ? { stores: mergeStores(seen, zone) } : null,
-    sources: seen.map((one) => sourceLine(one)),
+    sources: seen.map((one) => sourceLine(one, input)),
     posts: posts.slice(0, MOST_POSTS_KEPT).map((post) => ({
       at: isoIn(zone, post.at),
       precision: post.precision,
@@ -67,7 +70,7 @@ export function merge(input: MergeInput): Observation {
       title: post.title,
       ...(post.pushed === undefined ? {} : { pushed: post.pushed }),
     })),
-    absence: { by: absence.by, why: absence.why },
+    absence: { by: absence.by, why: absence.why, ...(absence.with.length > 0 ? { with: absence.with } : {}) },
     statusText: status.text,
     statusBy: status.by,
     movedTo: status.movedTo,
@@ -82,7 +85,8 @@ export function merge(input: MergeInput): Observation {
 function believablePosts(answered: readonly Seen[], now: Temporal.Instant): Post[] {
   const byIdentity = new Map<string, Post>();
   const isOwn = ({ view }: Seen) => view !== 'mirror';
-  for (const group of [answered.filter(isOwn), answered.filter((one) => !isOwn(one))]) {
+  const dated = answered.filter((one) => one.datesWrong !== true);
+  for (const group of [dated.filter(isOwn), dated.filter((one) => !isOwn(one))]) {
     const ofGroup = new Map<string, Post>();
     for (const post of group.flatMap(({ sighting }) => sighting.posts)) {
       if (!isBelievable(post.at, now)) continue;
@@ -107,6 +111,8 @@ function isNeverPosted(answered: readonly Seen[]): boolean {
 
 interface Absence {
   readonly by: string[];
+  /** further sources that end with the same post */
+  readonly with: string[];
   /** null: proven */
   readonly why: string | null;
   /** some list was whole as far as its view goes, so the date itself is no lower bound */
@@ -125,7 +131,10 @@ function judgeAbsence(input: MergeInput, newest: Post | null): Absence {
     const wholeView = one.view === 'authorised' || one.view === 'complete';
     listWasWhole ||= doubt === 'no-canary' || doubt === 'alone' || (doubt === 'canary-failed' && wholeView);
   }
-  if (by.length > 0) return { by, why: null, listWasWhole: true };
+  if (by.length > 0) {
+    const others = input.seen.filter((one) => !by.includes(one.sourceId) && endsWith(one, newest, input));
+    return { by, with: others.map((one) => one.sourceId), why: null, listWasWhole: true };
+  }
   const order = [
     'contradiction',
     'canary-failed',
@@ -137,7 +146,7 @@ function judgeAbsence(input: MergeInput, newest: Post | null): Absence {
     'nothing-seen',
   ];
   const why = order.find((doubt) => doubts.includes(doubt)) ?? 'nothing-seen';
-  return { by, why, listWasWhole: listWasWhole && why !== 'contradiction' };
+  return { by, with: [], why, listWasWhole: listWasWhole && why !== 'contradiction' };
 }
 
 /** Why this source proves no absence; null where it does. */
@@ -146,9 +155,11 @@ function doubtOf(one: Seen, newest: Post | null, input: MergeInput): string | nu
   if (sighting.outcome !== 'ok') return 'nothing-seen';
   if (view === 'guest' || view === 'hint') return 'guest';
   if (!sighting.listIsWhole) return 'not-whole';
-  if (newest === null) return sighting.neverPosted === true ? ownDoubt(one, newest, input) : 'not-whole';
+  if (one.datesWrong === true) return 'canary-failed';
   // something newer is there, only its date is not believed
-  if (input.seen.some((each) => showsTheFuture(each, input.at))) return 'contradiction';
+  if (input.seen.some((each) => showsTheFuture(each, input.at) || showsMore(each, newest, input)))
+    return 'contradiction';
+  if (newest === null) return sighting.neverPosted === true ? ownDoubt(one, newest, input) : 'not-whole';
   // a post that this list does not show was seen elsewhere: the list is not whole after all
   if (!shows(one, newest, input)) {
     return sighting.posts.some((post) => isBelievable(post.at, input.at)) ? 'contradiction' : 'not-whole';
@@ -175,6 +186,16 @@ function showsTheFuture({ sighting }: Seen, now: Temporal.Instant): boolean {
   return sighting.outcome === 'ok' && sighting.posts.some((post) => !isBelievable(post.at, now));
 }
 
+/** Whether a source whose dates are wrong shows a post that no other source shows and that may be newer than all of theirs. */
+function showsMore({ sighting, datesWrong }: Seen, newest: Post | null, { seen }: MergeInput): boolean {
+  if (datesWrong !== true || sighting.outcome !== 'ok') return false;
+  const isElsewhere = ({ url }: Post) =>
+    url !== null &&
+    seen.some((other) => other.datesWrong !== true && other.sighting.posts.some((post) => post.url === url));
+  const isNewer = (post: Post) => newest === null || post.at.epochMilliseconds > newest.at.epochMilliseconds;
+  return sighting.posts.some((post) => isNewer(post) && !isElsewhere(post));
+}
+
 function ownDoubt(one: Seen, newest: Post | null, input: MergeInput): string | null {
   const { view, canary } = one;
   if (view === 'authorised') return null;
@@ -190,11 +211,13 @@ function ownDoubt(one: Seen, newest: Post | null, input: MergeInput): string | n
  * owner's own interface needs no second; of a copy that an office declares to be whole the contract asks for none.
  */
 function isBorneOut(one: Seen, newest: Post | null, input: MergeInput): boolean {
-  return input.seen.some((other) => {
-    if (other === one || other.sighting.outcome !== 'ok' || other.view === 'hint' || other.canary !== 'alive')
-      return false;
-    return newest === null ? other.sighting.neverPosted === true : shows(other, newest, input);
-  });
+  return input.seen.some((other) => other !== one && endsWith(other, newest, input));
+}
+
+/** Whether a channel, itself alive, ends with this post; with none, whether it says that there never was one. */
+function endsWith(one: Seen, newest: Post | null, input: MergeInput): boolean {
+  if (one.sighting.outcome !== 'ok' || one.view === 'hint' || one.canary !== 'alive') return false;
+  return newest === null ? one.sighting.neverPosted === true : shows(one, newest, input);
 }
 
 function coverageOf(seen: readonly Seen[]): Observation['coverage'] {
@@ -280,13 +303,16 @@ function mergeStores(seen: readonly Seen[], zone: string): NonNullable<Observati
   );
 }
 
-function sourceLine({ sourceId, view, sighting }: Seen): Observation['sources'][number] {
+function sourceLine({ sourceId, view, sighting }: Seen, { at, zone }: MergeInput): Observation['sources'][number] {
+  const believable = sighting.posts.filter((post) => isBelievable(post.at, at)).map((post) => post.at);
+  const newest = believable.sort(Temporal.Instant.compare).at(-1);
   return {
     source: sourceId,
     outcome: sighting.outcome,
     httpStatus: sighting.httpStatus,
     evidence: sighting.evidence[0]?.hash ?? null,
     view,
+    ...(sighting.outcome === 'ok' ? { newestAt: newest === undefined ? null : isoIn(zone, newest) } : {}),
     ...(sighting.detail === '' ? {} : { detail: sighting.detail }),
     proofs: sighting.evidence.map((one) => ({ ...one })),
   };
@@ -308,4 +334,9 @@ function currentCounts(answered: readonly Seen[]): (number | undefined)[] {
 function maximum(values: readonly (number | undefined)[]): number | null {
   const known = values.filter((value) => value !== undefined);
   return known.length === 0 ? null : Math.max(...known);
+}
+
+function secondHighest(values: readonly (number | undefined)[]): number | null {
+  const known = values.filter((value) => value !== undefined);
+  return known.sort((a, b) => b - a)[1] ?? null;
 }

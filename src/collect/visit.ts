@@ -23,8 +23,8 @@ export async function visit(
     if (used.source.worthAsking && !used.source.worthAsking(sightings, context.now())) continue;
     const sighting = await look(used, account.handle);
     sightings.push(sighting);
-    const { state: canary = 'none', filesRead = true } = canaries.get(used.id) ?? {};
-    seen.push({ sourceId: used.id, view: used.source.view, sighting, canary, filesRead });
+    const { state: canary = 'none', filesRead = true, datesWrong = false } = canaries.get(used.id) ?? {};
+    seen.push({ sourceId: used.id, view: used.source.view, sighting, canary, filesRead, datesWrong });
   }
   if (seen.length === 0) {
     const sighting = nothingSeen('not-configured', '没有一个已配置的来源能用这个账号的标识查询');

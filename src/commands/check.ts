@@ -5,6 +5,7 @@ import { EXIT, Stop } from '../exit.ts';
 import { openHome } from '../home.ts';
 import type { Observation } from '../model/observation.ts';
 import { openOutside } from '../outside.ts';
+import { CanaryLooks } from '../store/canary-looks.ts';
 import { Chain } from '../store/chain.ts';
 import { openDatabase } from '../store/database.ts';
 import { ObservationStore } from '../store/observations.ts';
@@ -46,7 +47,8 @@ export default defineCommand<Options>({
     );
     const lines = new OrderedLines(accounts.map((account) => account.id));
     try {
-      await collect(accounts, opened.platforms, opened.outside, {
+      const outside = { ...opened.outside, canaryMemory: new CanaryLooks(db, home.zone, home.now()) };
+      await collect(accounts, opened.platforms, outside, {
         observed(observation) {
           observations.add(run.id, observation);
           for (const ready of lines.add(observation)) {

@@ -28,7 +28,7 @@ export function beliefs(facts: Facts, zone: string): Belief[] {
   return [
     ...told('最后更新', facts.lastPost, (post) => ({
       words: `${clock.iso(post.atMs)}${post.precision === 'day' ? '（只知日期，按当日结束计）' : ''}${post.bound === 'lower' ? '（或更晚）' : ''}`,
-      why: post.byCount ? '作品总数增加，证明其间有更新' : '看到了这条内容；看到过的更新，后来删除也算数',
+      why: post.byCount ? '作品总数增加过，没有看到作品本身' : '看到了这条内容；看到过的更新，后来删除也算数',
     })),
     ...told('此后没有更新', facts.silence, ({ atMs }) => ({
       words: `直到 ${clock.iso(atMs)}`,

@@ -6,7 +6,16 @@ import { foldBackdated, foldGaps, foldRhythm } from './fold/history.ts';
 import { foldInteraction } from './fold/interaction.ts';
 import { foldNight, lookOf } from './fold/look.ts';
 import { foldName, foldPast, foldStatus, foldSubject } from './fold/marks.ts';
-import { foldCount, foldNever, foldPost, foldSilence, hasUnseenRise, seenPosts, whyUnproven } from './fold/posts.ts';
+import {
+  foldCount,
+  foldNever,
+  foldPost,
+  foldSilence,
+  hasUnseenRise,
+  mostByTwo,
+  seenPosts,
+  whyUnproven,
+} from './fold/posts.ts';
 import { foldStores } from './fold/stores.ts';
 
 /**
@@ -35,9 +44,10 @@ export function foldObservation(known: FactState | null, observation: Observatio
     history: {
       gaps: foldGaps(before?.history.gaps ?? [], look, post, proven, clock),
       rhythm: foldRhythm(before?.history.rhythm ?? null, look, seen, proven),
+      borneOut: foldCount(before?.history.borneOut ?? null, look, mostByTwo(observation)),
     },
     never: foldNever(before, look, post),
-    count: foldCount(before, look),
+    count: foldCount(before?.count ?? null, look, observation.postCount ?? null),
     backdated: foldBackdated(before, look, seen),
     publishesUnpushed,
     status,

@@ -11,6 +11,7 @@ export const REASON_WORDS: Readonly<Record<Reason, string>> = {
   'lower-bound': '只看到一部分内容，可能还有更新的没有显示',
   'no-canary': '没有哨兵账号，不能证明此后没有更新',
   'canary-failed': '哨兵账号未通过，来源当夜不可信',
+  'source-down': '来源当夜整体异常，显示有新内容的账号远少于往常，不能据以认定',
   unpushed: '桥接只见群发，此后是否有发布未得到另一种来源印证',
   alone: '只有一个渠道显示此后没有更新，当夜没有第二个渠道印证',
   'not-examined': '没有可用的来源',
@@ -25,6 +26,7 @@ const OURS: ReadonlySet<Reason> = new Set([
   'failed',
   'too-old',
   'canary-failed',
+  'source-down',
   'not-examined',
 ]);
 

@@ -76,15 +76,17 @@ export function judgeAge(facts: AgeFacts, context: RuleContext, limit: AgeLimit)
   if (!lastPost.known) return { verdict: 'undetermined', reason: facts.look.trouble || '没有看到任何带日期的发布' };
   const post = lastPost.value;
   let limitMs: number | null;
+  let isSure: boolean;
   try {
     limitMs = limitPassesAt(post.countsUntilMs, limit, context);
+    isSure = isSurelyWithin(post, limit, context);
   } catch (error) {
     if (error instanceof CalendarTooShort) return { verdict: 'undetermined', reason: error.message };
     throw error;
   }
   const { edge } = context.limits;
   if (limitMs === null || !hasPassed(context.atMs, limitMs, edge)) {
-    return isSurelyWithin(post, limit, context) ? PASS : { verdict: 'undetermined', reason: BY_COUNT_ALONE };
+    return isSure ? PASS : { verdict: 'undetermined', reason: BY_COUNT_ALONE };
   }
   const { silence, look, status } = facts;
   const found: Found = {
@@ -101,7 +103,7 @@ export function judgeAge(facts: AgeFacts, context: RuleContext, limit: AgeLimit)
 
 const BY_COUNT_ALONE = '作品总数增加过，但没有看到作品本身，不能确定是在期限之内发布的';
 
-/** An update that only the count tells of may be as old as the first sight of the earlier count. */
+/** An update that only the count tells of may be as old as the moment of which that is certain. */
 function isSurelyWithin(post: LastPost, limit: AgeLimit, context: RuleContext): boolean {
   if (post.surelyAfterMs === undefined) return true;
   const limitMs = limitPassesAt(post.surelyAfterMs, limit, context);

@@ -95,6 +95,8 @@ export interface CanaryProbe<Handle = unknown> {
   readonly handle: Handle;
   /** null: the source passed; otherwise the words for what was wrong */
   judge(sighting: Sighting, now: Temporal.Instant): string | null;
+  /** it is an account that posts: how fresh it is, is held against its own habits */
+  readonly posts?: true;
   /** whether a package file could be read here; missing: this probe looks at no files */
   readsFile?(sighting: Sighting): boolean;
 }

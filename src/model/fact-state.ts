@@ -3,7 +3,7 @@ import type { Observation } from './observation.ts';
 import type { AccountStatus, InteractionKind, SubjectKind } from './sighting.ts';
 
 /** Raised when the meaning of a member changes: states of another version are made again from all observations. */
-export const FACT_STATE_VERSION = 3;
+export const FACT_STATE_VERSION = 4;
 
 type Post = NonNullable<Observation['lastPost']>;
 
@@ -44,6 +44,8 @@ export interface FactHistory {
   /** proven stretches without a publication, oldest first; see Gap */
   readonly gaps: readonly Gap[];
   readonly rhythm: Rhythm;
+  /** the highest count of looks in which two sources counted, or which do not say who counted */
+  readonly borneOut: CountState | null;
 }
 
 /** The highest count of works that the platform showed: a lower one is a deletion, or an answer out of a cache. */
@@ -84,8 +86,9 @@ export interface PostState {
   /** not seen itself, but proven by a rise of the platform's count of works */
   readonly byCount: boolean;
   /**
-   * By the count: the update is younger than the first sight of the earlier count; `atMs`, its last sight, holds only
-   * where that last answer was of its day and not out of a cache.
+   * By the count: the update is younger than this. It is the first sight of the earlier count where two sources bear the
+   * rise out, and else the newest dated post: one channel alone may have told of the past. `atMs`, the last sight of the
+   * earlier count, holds only where both answers were of their day and not out of a cache.
    */
   readonly surelyAfterMs?: number;
   readonly evidence?: readonly string[];
@@ -96,7 +99,7 @@ export interface SilenceState {
   readonly night: number;
   /** the newest post of the list that proved it; older than the newest known post where posts were deleted or dropped */
   readonly newestMs: number;
-  /** who proved it, as far as the observation says */
+  /** who proved it and who bears it out, as far as the observation says */
   readonly by: readonly string[];
   readonly evidence?: readonly string[];
 }

@@ -9,6 +9,8 @@ export const REASONS = [
   'lower-bound',
   'no-canary',
   'canary-failed',
+  /** all canaries live, and hardly any account shows something new */
+  'source-down',
   'unpushed',
   /** one channel says so, and no second one bears it out */
   'alone',

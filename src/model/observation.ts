@@ -34,6 +34,8 @@ export const Observation = z.object({
     })
     .nullable(),
   postCount: z.number().int().nullable().optional(),
+  /** the count that two sources of this visit reached, each by itself; null: fewer than two count */
+  countByTwo: z.number().int().nullable().optional(),
   neverPosted: z.boolean(),
   /** "nothing newer than lastPost" is itself proven */
   canAssertNoUpdate: z.boolean(),
@@ -68,6 +70,8 @@ export const Observation = z.object({
       evidence: z.string().nullable().optional(),
       detail: z.string().optional(),
       view: z.string().optional(),
+      /** the newest believable post that this source showed; null where it showed none */
+      newestAt: time.nullable().optional(),
       /** all answers of this source, with the passages that carry its statements */
       proofs: z
         .array(
@@ -95,7 +99,14 @@ export const Observation = z.object({
     )
     .optional(),
   /** who proved the absence of newer posts, or why nobody could */
-  absence: z.object({ by: z.array(z.string()), why: z.string().nullable() }).optional(),
+  absence: z
+    .object({
+      by: z.array(z.string()),
+      why: z.string().nullable(),
+      /** other sources that end with the very same post, and so bear the proof out */
+      with: z.array(z.string()).optional(),
+    })
+    .optional(),
   /** the platform's words for a status, and where an account moved to */
   statusText: z.string().nullable().optional(),
   /** the sources that saw the mark of this status */

@@ -20,16 +20,14 @@ export class AccountDayStore {
   readonly #db: Db;
   readonly #zone: string;
   readonly #fold: Fold;
-  readonly #later;
+  readonly #observations: ObservationStore;
 
   /** @param zone the zone in which `fold` counts days; days of another zone are made again */
   constructor(db: Db, zone: string, fold: Fold) {
     this.#db = db;
     this.#zone = zone;
     this.#fold = fold;
-    this.#later = db.prepare<[string, number], { line: string }>(
-      'SELECT line FROM observation WHERE account_id = ? AND id > ? ORDER BY observed_at_ms, id',
-    );
+    this.#observations = new ObservationStore(db);
   }
 
   /** Folds all observations that were stored since the last time; call it where writing is allowed, once a night. */
@@ -39,7 +37,7 @@ export class AccountDayStore {
        ON CONFLICT (account_id) DO UPDATE
        SET first_day = excluded.first_day, marks = excluded.marks, unpushed = excluded.unpushed`,
     );
-    const observations = new ObservationStore(this.#db);
+    const observations = this.#observations;
     this.#db.transaction(() => {
       if (this.#throughId() === 0) this.#db.exec('DELETE FROM account_days');
       for (let through = this.#throughId(); ; ) {
@@ -67,7 +65,7 @@ export class AccountDayStore {
     const through = this.#throughId();
     return accountIds.map((id) => {
       let days = through === 0 ? null : this.#kept(id);
-      for (const { line } of this.#later.iterate(id, through)) days = this.#fold(days, JSON.parse(line) as Observation);
+      for (const observation of this.#observations.ofAccountAfter(id, through)) days = this.#fold(days, observation);
       return days;
     });
   }

@@ -77,6 +77,9 @@ class UnparsedHistory implements FactHistory {
   get rhythm(): FactHistory['rhythm'] {
     return this.toJSON().rhythm;
   }
+  get borneOut(): FactHistory['borneOut'] {
+    return this.toJSON().borneOut;
+  }
   toJSON(): FactHistory {
     this.#parsed ??= JSON.parse(this.#text) as FactHistory;
     return this.#parsed;

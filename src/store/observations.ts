@@ -1,7 +1,17 @@
 import type { Observation } from '../model/observation.ts';
 import type { Db } from './database.ts';
+import { type DownSources, downSources, withoutProofOf } from './down-sources.ts';
 
-/** Observations in the order in which they were made. They are written once and never changed. */
+/** A stored line, and the run that it belongs to. */
+interface Stored {
+  readonly run_id: number;
+  readonly line: string;
+}
+
+/**
+ * Observations in the order in which they were made. They are written once and never changed; read, they prove nothing by
+ * a source that was down in their run.
+ */
 export class ObservationStore {
   readonly #insert;
   readonly #ofRun;
@@ -10,6 +20,9 @@ export class ObservationStore {
   readonly #newestFirst;
   readonly #since;
   readonly #inTime;
+  readonly #wholeRun;
+  readonly #ofAccountAfter;
+  readonly #down;
 
   constructor(db: Db) {
     this.#insert = db.prepare<[number, string, number, string]>(
@@ -21,18 +34,23 @@ export class ObservationStore {
     this.#coverages = db.prepare<[number], { account_id: string; coverage: Observation['coverage'] }>(
       "SELECT account_id, line ->> 'coverage' AS coverage FROM observation WHERE run_id = ? ORDER BY id",
     );
-    this.#ofAccount = db.prepare<[string], { line: string }>(
-      'SELECT line FROM observation WHERE account_id = ? ORDER BY observed_at_ms, id',
+    this.#ofAccount = db.prepare<[string], Stored>(
+      'SELECT run_id, line FROM observation WHERE account_id = ? ORDER BY observed_at_ms, id',
     );
-    this.#newestFirst = db.prepare<[string, number], { line: string }>(
-      'SELECT line FROM observation WHERE account_id = ? AND observed_at_ms <= ? ORDER BY observed_at_ms DESC, id DESC',
+    this.#newestFirst = db.prepare<[string, number], Stored>(
+      'SELECT run_id, line FROM observation WHERE account_id = ? AND observed_at_ms <= ? ORDER BY observed_at_ms DESC, id DESC',
     );
-    this.#since = db.prepare<[number, number], { id: number; line: string }>(
-      'SELECT id, line FROM observation WHERE id > ? ORDER BY id LIMIT ?',
+    this.#since = db.prepare<[number, number], Stored & { id: number }>(
+      'SELECT id, run_id, line FROM observation WHERE id > ? ORDER BY id LIMIT ?',
     );
-    this.#inTime = db.prepare<[number], { line: string }>(
-      'SELECT line FROM observation WHERE observed_at_ms <= ? ORDER BY observed_at_ms, id',
+    this.#inTime = db.prepare<[number], Stored>(
+      'SELECT run_id, line FROM observation WHERE observed_at_ms <= ? ORDER BY observed_at_ms, id',
     );
+    this.#wholeRun = db.prepare<[number], Stored>('SELECT run_id, line FROM observation WHERE run_id = ? ORDER BY id');
+    this.#ofAccountAfter = db.prepare<[string, number], Stored>(
+      'SELECT run_id, line FROM observation WHERE account_id = ? AND id > ? ORDER BY observed_at_ms, id',
+    );
+    this.#down = downSources(db);
   }
 
   add(runId: number, observation: Observation): number {
@@ -54,19 +72,32 @@ export class ObservationStore {
 
   /** in time order */
   ofAccount(accountId: string): Observation[] {
-    return this.#ofAccount.all(accountId).map((row) => JSON.parse(row.line) as Observation);
+    const down = this.#down();
+    return this.#ofAccount.all(accountId).map((row) => read(row, down));
+  }
+
+  /** those that were stored after the one with this id, in time order */
+  ofAccountAfter(accountId: string, id: number): Observation[] {
+    const down = this.#down();
+    return this.#ofAccountAfter.all(accountId, id).map((row) => read(row, down));
   }
 
   /** all accounts' observations up to a moment, in time order; read one by one, so the caller may hold few at once */
   *inTimeOrder(until: Temporal.Instant): Generator<Observation> {
-    for (const row of this.#inTime.iterate(until.epochMilliseconds)) yield JSON.parse(row.line) as Observation;
+    const down = this.#down();
+    for (const row of this.#inTime.iterate(until.epochMilliseconds)) yield read(row, down);
   }
 
   /** the newest first, none made after the moment; read one by one, so that a caller may stop early */
   *newestFirst(accountId: string, at: Temporal.Instant): Generator<Observation> {
-    for (const row of this.#newestFirst.iterate(accountId, at.epochMilliseconds)) {
-      yield JSON.parse(row.line) as Observation;
-    }
+    const down = this.#down();
+    for (const row of this.#newestFirst.iterate(accountId, at.epochMilliseconds)) yield read(row, down);
+  }
+
+  /** all of one run, in the order in which they were stored; read one by one */
+  *ofRun(runId: number): Generator<Observation> {
+    const down = this.#down();
+    for (const row of this.#wholeRun.iterate(runId)) yield read(row, down);
   }
 
   /** every observation that was ever stored, in the order in which they were stored */
@@ -82,6 +113,11 @@ export class ObservationStore {
 
   /** up to `limit` observations that were stored after the one with this id, in the order in which they were stored */
   after(id: number, limit: number): { readonly id: number; readonly observation: Observation }[] {
-    return this.#since.all(id, limit).map((row) => ({ id: row.id, observation: JSON.parse(row.line) as Observation }));
+    const down = this.#down();
+    return this.#since.all(id, limit).map((row) => ({ id: row.id, observation: read(row, down) }));
   }
+}
+
+function read({ run_id, line }: Stored, down: DownSources): Observation {
+  return withoutProofOf(JSON.parse(line) as Observation, down.get(run_id));
 }

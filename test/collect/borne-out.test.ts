@@ -41,6 +41,10 @@ describe('a whole list that may stand still for one account', () => {
   test('proves the absence when a second living channel ends with the very same post', () => {
     expect(merged(lent, visitors(OLD))).toMatchObject({ canAssertNoUpdate: true, absence: { by: ['test.complete'] } });
   });
+  test('names those who bear it out', () => {
+    expect(merged(lent, visitors(OLD)).absence?.with).toEqual(['test.guest']);
+    expect(merged(channel('authorised', sighting(OLD)), visitors(OLD.slice(1))).absence?.with).toBeUndefined();
+  });
   test('is not borne out by visitors who see less, whose canary failed, or who were kept out', () => {
     expect(merged(lent, visitors(OLD.slice(1))).canAssertNoUpdate).toBe(false);
     expect(merged(lent, visitors(OLD, 'failed')).canAssertNoUpdate).toBe(false);
@@ -72,4 +76,41 @@ test('a copy’s date of a post yields to the platform’s own date of the same 
   const copy = channel('mirror', dated('2026-08-20T16:00:00'));
   expect(merged(copy, own).lastPost?.at).toBe('2026-08-20T08:00:00+08:00');
   expect(merged(copy, own).canAssertNoUpdate).toBe(true);
+});
+
+test('the count that two sources bear out is the most that each of two reaches by itself', () => {
+  const counting = (view: Seen['view'], count: number, canary: Seen['canary'] = 'alive') =>
+    channel(view, sighting(OLD, { postCount: count, listIsWhole: false }), canary);
+  expect(merged(counting('complete', 9), counting('guest', 7)).countByTwo).toBe(7);
+  expect(merged(counting('complete', 9)).countByTwo).toBeNull();
+  expect(merged(counting('complete', 9), counting('guest', 9, 'failed')).countByTwo).toBeNull();
+});
+
+describe('a source whose dates are wrong tonight', () => {
+  const url = (date: string) => `https://platform.example/${date}`;
+  /** shows these posts eight hours later than they were */
+  const ahead = (...dates: readonly string[]): Seen => {
+    const posts = sighting(dates).posts.map((post, index) => ({
+      ...post,
+      at: post.at.add({ hours: 8 }),
+      url: url(dates[index] ?? ''),
+    }));
+    return { ...channel('mirror', sighting([], { posts }), 'failed'), datesWrong: true };
+  };
+  const owner = channel('authorised', sighting(OLD));
+
+  test('tells of no update, and clears nobody', () => {
+    const alone = merged(ahead(...OLD));
+    expect(alone).toMatchObject({ lastPost: null, posts: [], canAssertNoUpdate: false });
+    expect(alone.absence?.why).toBe('canary-failed');
+  });
+  test('takes nothing from a source that shows the same posts under their own dates', () => {
+    expect(merged(owner, ahead(...OLD))).toMatchObject({ canAssertNoUpdate: true });
+    expect(merged(owner, ahead(...OLD)).lastPost?.at).toBe('2026-08-20T08:00:00+08:00');
+  });
+  test('contradicts all who do not show what it shows', () => {
+    expect(merged(owner, ahead('2026-09-20T08:00:00', ...OLD)).absence?.why).toBe('contradiction');
+    const never = channel('authorised', sighting([], { neverPosted: true }));
+    expect(merged(never, ahead('2026-09-20T08:00:00'))).toMatchObject({ neverPosted: false, canAssertNoUpdate: false });
+  });
 });

@@ -52,6 +52,60 @@ describe('a count out of a cache', () => {
   });
 });
 
+describe('a rise that one channel alone counts', () => {
+  /** @param countByTwo what a second channel bears out; null: nobody does */
+  const counted = (at: string, postCount: number, countByTwo: number | null) =>
+    partialLook(at, { postCount, countByTwo, lastPost: post(FIRST, 'lower'), posts: [entry(FIRST)] });
+  const stale = (...looks: ReturnType<typeof counted>[]) =>
+    said(judged({ at: looks.at(-1)?.observedAt ?? '', looks }).judgement).filter((one) => one.startsWith('stale:'));
+  // the 15th day after the only post that was ever seen
+  const before = counted('2026-09-12T01:00:00+08:00', 10, 10);
+  const at = '2026-09-16T01:00:00+08:00';
+
+  test('may be a page from before a deletion: it neither clears the account nor accuses it', () => {
+    expect(stale(before, counted(at, 11, null))).toEqual(['stale:undetermined']);
+    // a second channel that still counts ten says no more than that
+    expect(stale(before, counted(at, 11, 10))).toEqual(['stale:undetermined']);
+  });
+  test('proves an update as soon as a second channel counts as many, that night or later', () => {
+    expect(stale(before, counted(at, 11, 11))).toEqual([]);
+    expect(stale(before, counted(at, 11, null), counted('2026-09-17T01:00:00+08:00', 11, 11))).toEqual([]);
+  });
+  test('proves nothing where the two had disagreed: the lower count may have been the wrong one', () => {
+    const disagreed = counted('2026-09-13T01:00:00+08:00', 11, 10);
+    expect(stale(before, disagreed, counted(at, 11, 11))).toEqual(['stale:undetermined']);
+  });
+  test('takes nothing away from posts that were seen within the limit', () => {
+    const early = '2026-09-10T01:00:00+08:00';
+    expect(stale(counted('2026-09-02T01:00:00+08:00', 10, null), counted(early, 11, null))).not.toContain(
+      'stale:undetermined',
+    );
+  });
+  test('is no news when the second channel counts what the list of the first had shown', () => {
+    const shown = partialLook('2026-09-13T01:00:00+08:00', {
+      postCount: 11,
+      countByTwo: null,
+      lastPost: post('2026-09-11T08:00:00+08:00', 'lower'),
+      posts: [entry('2026-09-11T08:00:00+08:00'), entry(FIRST)],
+    });
+    expect(fold([before, shown, counted(at, 11, 11)])?.post).toMatchObject({
+      atMs: ms('2026-09-11T08:00:00+08:00'),
+      byCount: false,
+    });
+  });
+});
+
+test('a newest post that is gone was deleted when two channels end before it, and may be hidden when one does', () => {
+  const GONE = '2026-09-03T08:00:00+08:00';
+  const seen = partialLook('2026-09-04T01:00:00+08:00', { lastPost: post(GONE), posts: [entry(GONE), entry(FIRST)] });
+  const at = '2026-09-20T01:00:00+08:00';
+  const ending = (absence: object) => look(at, { lastPost: post(FIRST), posts: [entry(FIRST)], ...absence });
+  const stale = (absence: object) =>
+    said(judged({ at, looks: [seen, ending({ absence })] }).judgement).filter((one) => one.startsWith('stale:'));
+  expect(stale({ by: ['a'], why: null })).toEqual(['stale:suspected']);
+  expect(stale({ by: ['a'], with: ['b'], why: null })).toEqual(['stale:violation']);
+});
+
 describe('one post under two dates', () => {
   const dated = (at: string, date: string, canAssertNoUpdate: boolean) =>
     look(at, {

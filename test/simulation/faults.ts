@@ -42,9 +42,7 @@ export class FaultCourse {
 
   /** @param atMs when the night looks; a freeze began in the 24 hours before */
   tonight(night: number, atMs: number): Fault | null {
-    // the program has seen each account once before anything goes wrong: what was missing from the very first look
-    // nobody can tell
-    if (night === 0 || night <= this.#lastNight) return this.#fault;
+    if (night <= this.#lastNight) return this.#fault;
     this.#fault = null;
     this.#lastNight = night;
     for (const { kind, perNight, nights } of this.#frequencies) {
@@ -63,7 +61,7 @@ export class FaultCourse {
       case 'dropping':
         return { kind, posts: this.#chance.whole(1, 3) };
       case 'shifted':
-        return { kind, byMs: -8 * 3_600_000 };
+        return { kind, byMs: this.#chance.of([-8, 8]) * 3_600_000 };
       case 'blocked': {
         return { kind, outcome: this.#chance.of(OUTCOMES) };
       }

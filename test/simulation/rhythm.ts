@@ -41,7 +41,7 @@ export function livePosts(
   for (const day of daysOf(rhythm, nights, chance)) {
     const times = rhythm === 'daily' && chance.happens(0.4) ? 2 : 1;
     for (let count = 0; count < times; count++) {
-      const atMs = FIRST_DAY_MS + day * DAY_MS + officeHour(chance);
+      const atMs = FIRST_DAY_MS + day * DAY_MS + hourOfDay(chance);
       const deletedMs = chance.happens(0.01) ? atMs + chance.whole(3, 30) * DAY_MS : Number.POSITIVE_INFINITY;
       posts.push({ atMs, deletedMs, pushed: !chance.happens(unpushedShare), url: '' });
     }
@@ -51,9 +51,10 @@ export function livePosts(
     .map((post, index) => ({ ...post, url: `https://platform.example/${key}/${index}` }));
 }
 
-/** Offices publish between half past eight and half past six; whole seconds, as platforms state them. */
-function officeHour(chance: Chance): number {
-  return chance.whole(8.5 * 3600, 18.5 * 3600) * 1000;
+/** Offices publish between half past eight and half past six, and now and then late in the evening; whole seconds. */
+function hourOfDay(chance: Chance): number {
+  const [first, last] = chance.happens(0.15) ? [18.5, 24] : [8.5, 18.5];
+  return chance.whole(first * 3600, last * 3600 - 1) * 1000;
 }
 
 /** Days on which something is published; day 0 is the first simulated day. */

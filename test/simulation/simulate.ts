@@ -1,5 +1,8 @@
 import { readCanaries } from '../../src/collect/canaries.ts';
+import { noMemory } from '../../src/collect/canary-rhythm.ts';
 import type { Seen } from '../../src/collect/merge.ts';
+import type { SourceInUse } from '../../src/collect/sources.ts';
+import { turnoutsOf, whyDown } from '../../src/collect/turnout.ts';
 import { visit } from '../../src/collect/visit.ts';
 import { advanceCases, dismissedBy, openCaseKeys, overdueRules } from '../../src/judge/cases.ts';
 import { RULES } from '../../src/judge/catalogue.ts';
@@ -10,12 +13,18 @@ import type { Case } from '../../src/model/case.ts';
 import type { FactState } from '../../src/model/fact-state.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import type { JudgeSettings } from '../../src/settings/schema.ts';
+import { CanaryLooks } from '../../src/store/canary-looks.ts';
+import { openDatabase } from '../../src/store/database.ts';
+import { withoutProofOf } from '../../src/store/down-sources.ts';
+import { RunStore } from '../../src/store/runs.ts';
+import { Turnouts } from '../../src/store/turnouts.ts';
+import { dateIn } from '../../src/time/calendar.ts';
 import { ZoneClock } from '../../src/time/zone-clock.ts';
 import type { Answered, Shown } from './channels.ts';
 import type { Fault } from './faults.ts';
 import { DAY_MS, FIRST_DAY_MS } from './rhythm.ts';
 import { type Figures, Tally } from './tally.ts';
-import { makeWorld, type SimulatedAccount, type SimulatedPlatform, type World } from './world.ts';
+import { makeWorld, type SimulatedAccount, type SimulatedHandle, type SimulatedPlatform, type World } from './world.ts';
 
 const ZONE = 'Asia/Shanghai';
 /** long enough for breaches to come, be mended and come again */
@@ -29,6 +38,8 @@ export interface Variant {
   readonly together?: boolean;
   readonly judge?: (settings: JudgeSettings) => JudgeSettings;
   readonly canary?: Seen['canary'];
+  /** it knows of canaries only what the settings say */
+  readonly forgetsCanaries?: boolean;
   readonly observation?: (observation: Observation) => Observation;
 }
 
@@ -36,7 +47,7 @@ export interface Variant {
 export async function simulate(accountNights: number, seed: number, variant: Variant = {}): Promise<Figures> {
   const accounts = Math.ceil(accountNights / NIGHTS);
   const world = makeWorld(accounts, NIGHTS, seed, variant.together ?? false);
-  const program = new Program(world, variant);
+  using program = new Program(world, variant);
   const tally = new Tally();
   for (let night = 0; night < NIGHTS; night++) {
     const atMs = FIRST_DAY_MS + night * DAY_MS + HOUR_MS;
@@ -61,6 +72,7 @@ class Program {
   readonly #settings: JudgeSettings;
   readonly #states = new Map<string, FactState>();
   readonly #clock = new ZoneClock(ZONE);
+  readonly #db = openDatabase(':memory:');
   #cases: readonly Case[] = [];
 
   constructor(world: World, variant: Variant) {
@@ -71,13 +83,25 @@ class Program {
     this.#settings = variant.judge?.(world.settings.judge) ?? world.settings.judge;
   }
 
+  [Symbol.dispose](): void {
+    this.#db.close();
+  }
+
   async night(night: number, atMs: number): Promise<NightSeen> {
     const at = Temporal.Instant.fromEpochMilliseconds(atMs);
     const answers = new Map<string, Answered[]>();
     const living = new Map<string, ReadonlySet<string>>();
     const members = Map.groupBy(this.#world.accounts, (one) => one.account.platform);
+    const observations: Observation[] = [];
     for (const [id, platform] of this.#world.platforms) {
-      living.set(id, await this.#platform(platform, members.get(id) ?? [], night, at, answers));
+      const told = (observation: Observation) => observations.push(observation);
+      living.set(id, await this.#platform(platform, members.get(id) ?? [], night, at, answers, told));
+    }
+    const down = this.#downTonight(observations, at);
+    for (const told of observations) {
+      const observation = withoutProofOf(this.#variant.observation?.(told) ?? told, down);
+      const before = this.#states.get(told.accountId) ?? null;
+      this.#states.set(told.accountId, foldObservation(before, observation, this.#clock));
     }
     const judged = judge({
       registry: this.#registry,
@@ -95,6 +119,18 @@ class Program {
     return { judged, cases: this.#cases, answers, living };
   }
 
+  /** As the night does it with what it stored. */
+  #downTonight(observations: readonly Observation[], at: Temporal.Instant): ReadonlySet<string> {
+    const turnouts = new Turnouts(this.#db);
+    const run = new RunStore(this.#db).night(dateIn(ZONE, at).toString(), at);
+    const held = turnoutsOf(observations).map((tonight) => ({
+      ...tonight,
+      why: whyDown(tonight, turnouts.earlier(tonight.source, run.businessDate)),
+    }));
+    turnouts.keep(run.id, held);
+    return new Set(held.flatMap(({ source, why }) => (why === null ? [] : [source])));
+  }
+
   /** @returns the kinds of channels whose canaries truly were well */
   async #platform(
     { inUse, channels }: SimulatedPlatform,
@@ -102,6 +138,7 @@ class Program {
     night: number,
     at: Temporal.Instant,
     answers: Map<string, Answered[]>,
+    told: (observation: Observation) => void,
   ): Promise<ReadonlySet<string>> {
     const atMs = at.epochMilliseconds;
     const sound: string[] = [];
@@ -110,11 +147,15 @@ class Program {
       if (channel === undefined) throw new Error(`no channel ${kind}`);
       return channel.ask(shown, night, atMs, lie);
     };
-    const canaries = await readCanaries(inUse, at, async ({ source }) => {
-      const { sighting, answered } = ask(source.kind, this.#world.canary, null);
+    const memory = this.#variant.forgetsCanaries ? noMemory : new CanaryLooks(this.#db, ZONE, at);
+    const askCanary = async ({ source }: SourceInUse, handle: unknown) => {
+      const canary = this.#world.canaries.get((handle as SimulatedHandle).canary ?? '');
+      if (canary === undefined) throw new Error('a canary without a name');
+      const { sighting, answered } = ask(source.kind, canary, null);
       if (answered.isSound) sound.push(source.kind);
       return sighting;
-    });
+    };
+    const canaries = await readCanaries(inUse, at, askCanary, memory);
     if (this.#variant.canary !== undefined) {
       for (const [id, result] of canaries) canaries.set(id, { ...result, state: this.#variant.canary });
     }
@@ -127,8 +168,7 @@ class Program {
         return sighting;
       });
       answers.set(account.id, heard);
-      const believed = this.#variant.observation?.(observation) ?? observation;
-      this.#states.set(account.id, foldObservation(this.#states.get(account.id) ?? null, believed, this.#clock));
+      told(observation);
     }
     const most = inUse.settings.canaries.length / 2;
     return new Set(sound.filter((kind) => sound.filter((one) => one === kind).length > most));

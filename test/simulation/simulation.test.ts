@@ -4,6 +4,8 @@ import { simulate } from './simulate.ts';
 import type { Figures } from './tally.ts';
 
 const SEED = 20_260_601;
+/** freezes of a whole platform are rare; in this one some begin while accounts are near their limit */
+const SEED_WITH_FREEZES = 20_260_603;
 
 /** Twenty thousand account-nights of the program as it is, under channels that fail, lie and recover. */
 describe(`simulated account-nights (seed ${SEED})`, () => {
@@ -50,7 +52,7 @@ describe('the simulation notices a program that is wrong', () => {
     expect(figures.falseViolations).toBeGreaterThan(0);
   });
   test('that ignores canaries', async () => {
-    const figures = await simulate(20_000, SEED, { canary: 'alive' });
+    const figures = await simulate(20_000, SEED_WITH_FREEZES, { canary: 'alive' });
     expect(figures.falseViolations).toBeGreaterThan(0);
   });
 });

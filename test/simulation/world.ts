@@ -42,8 +42,9 @@ const SETUPS = [
   { name: 'a lent login alone', platform: 'toutiao', sources: ['lent'], canLie: ['lent'], share: 15 },
 ] as const;
 
-/** Canaries publish on the hour from 7 to 23 and are taken for dead after so many hours. */
-const CANARY_HOURS = 6;
+/** of the settings */
+const DEFAULT_CANARY_HOURS = 30;
+const CANARIES = ['甲', '乙', '丙'];
 
 const BLOCKED: Frequency = { kind: 'blocked', perNight: 1 / 60, nights: [1, 4] };
 const FLAPPING: Frequency = { kind: 'flapping', perNight: 1 / 80, nights: [2, 6] };
@@ -57,6 +58,8 @@ const FROZEN_FOR_ONE: Frequency = { kind: 'frozen', perNight: 1 / 150, nights: [
 
 const ALOUD = [EMPTY, OTHER, { ...BLOCKED, perNight: 1 / 50 }];
 const SILENT = [DROPPING, CACHED, FROZEN_FOR_ONE];
+/** of the only channel of an account, which nobody contradicts */
+const AT_WILL = SILENT.map((one) => ({ ...one, perNight: one.perNight * 4 }));
 
 export interface SimulatedAccount {
   readonly account: Account;
@@ -75,22 +78,28 @@ export interface World {
   readonly settings: Settings;
   readonly accounts: readonly SimulatedAccount[];
   readonly platforms: ReadonlyMap<string, SimulatedPlatform>;
-  readonly canary: Shown;
+  /** by name */
+  readonly canaries: ReadonlyMap<string, Shown>;
 }
 
-interface SimulatedHandle {
+export interface SimulatedHandle {
   readonly sources: readonly string[];
+  /** of a canary */
+  readonly canary?: string;
 }
 
 /** @param together one account's channels may lie at the same time, each by itself */
 export function makeWorld(accounts: number, nights: number, seed: number, together: boolean): World {
   const settings = settingsSchema(ADAPTERS).parse({}) as Settings;
-  const posts = canaryPosts(nights);
+  const canary = (name: string): Shown => {
+    const posts = canaryPosts(nights, new Chance(seed, `canary ${name}`), name);
+    return { key: name, posts, isCanary: true, hiddenFromGuests: 0 };
+  };
   return {
     settings,
     accounts: Array.from({ length: accounts }, (_, index) => makeAccount(index, nights, seed, together)),
     platforms: new Map(ADAPTERS.map((adapter) => [adapter.id, makePlatform(adapter, settings, seed)])),
-    canary: { key: 'canary', posts, isCanary: true, hiddenFromGuests: 0 },
+    canaries: new Map(CANARIES.map((name) => [name, canary(name)])),
   };
 }
 
@@ -115,8 +124,9 @@ function makePlatform(adapter: Adapter, settings: Settings, seed: number): Simul
   );
   const probed = sources.filter((source) => source.view !== 'authorised').map((source) => source.kind);
   const own = settings.platforms[adapter.id] ?? { canaries: [], pace: [] };
-  const canaries = ['甲', '乙', '丙'].map((name) => {
-    return { name: `示例哨兵${name}`, handle: { sources: probed }, postsWithinHours: CANARY_HOURS };
+  const canaries = CANARIES.map((name) => {
+    const handle: SimulatedHandle = { sources: probed, canary: name };
+    return { name: `示例哨兵${name}`, handle, postsWithinHours: DEFAULT_CANARY_HOURS };
   });
   const inUse: PlatformInUse = {
     adapter: { ...adapter, sources, page: () => null },
@@ -167,7 +177,7 @@ function makeAccount(index: number, nights: number, seed: number, together: bool
     rhythm,
     setup: setup.name,
     shown: { key: id, posts, isCanary: false, hiddenFromGuests },
-    lies: new LieCourse(new Chance(seed, `lies ${id}`), canLie, SILENT, together),
+    lies: new LieCourse(new Chance(seed, `lies ${id}`), canLie, setup.sources.length > 1 ? SILENT : AT_WILL, together),
   };
 }
 
@@ -180,17 +190,18 @@ function setupOf(percentile: number): (typeof SETUPS)[number] {
   return SETUPS[0];
 }
 
-function canaryPosts(nights: number): TruePost[] {
+/** About hourly, each canary within hours of its own, with gaps; half as often at weekends. */
+function canaryPosts(nights: number, chance: Chance, name: string): TruePost[] {
+  const first = chance.whole(6, 8);
+  const last = chance.whole(21, 23);
   const posts: TruePost[] = [];
   for (let day = -2; day <= nights; day++) {
-    for (let hour = 7; hour <= 23; hour++) {
-      const atMs = FIRST_DAY_MS + (day * 24 + hour) * 3_600_000;
-      posts.push({
-        atMs,
-        deletedMs: Number.POSITIVE_INFINITY,
-        pushed: true,
-        url: `https://platform.example/canary/${atMs}`,
-      });
+    const isWeekend = ((day % 7) + 7) % 7 >= 5;
+    for (let hour = first; hour <= last; hour++) {
+      if (!chance.happens(isWeekend ? 0.45 : 0.9)) continue;
+      const atMs = FIRST_DAY_MS + (day * 24 + hour) * 3_600_000 + chance.whole(0, 59) * 60_000;
+      const url = `https://platform.example/canary-${name}/${atMs}`;
+      posts.push({ atMs, deletedMs: Number.POSITIVE_INFINITY, pushed: true, url });
     }
   }
   return posts;

@@ -42,7 +42,8 @@ export function seenPosts(look: Look, clock: ZoneClock): SeenPosts {
 
 /**
  * Moves only forward. A rise of the platform's count proves an update after the moment of the earlier count, unless the
- * list explains it.
+ * list explains it. It must be borne out by two sources: one channel may answer out of a cache, from the time before a
+ * deletion, and so count more than the highest count that was ever seen.
  *
  * @param isProven this look proves its newest post to be the last
  */
@@ -54,13 +55,39 @@ export function foldPost(
   clock: ZoneClock,
 ): PostState | null {
   const post = datedPost(before?.post ?? null, look, seen, isProven, clock);
-  const earlier = before?.count ?? null;
-  if (earlier === null || !hasUnseenRise(before, look, seen)) return post;
-  const known = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
-  if (earlier.atMs <= known) return post;
+  const borneOut = before?.history.borneOut ?? null;
+  const counted = leastByTwo(look.observation);
+  // what one channel counted before, and its list explained, is no news when a second counts it too
+  const isNews = (counted ?? 0) > (before?.count?.value ?? 0) || post?.byCount === true;
+  if (isNews && isUnseenRise(before, borneOut, counted, seen)) return risen(post, borneOut, look, clock);
+  // of an update that one channel alone counts, and nobody saw, nothing is known but that it may be there
+  if (post === null || !hasUnseenRise(before, look, seen)) return post;
+  const doubted = risen(post, before?.count ?? null, look, clock);
+  if (doubted === post || doubted === null) return post;
+  return { ...doubted, surelyAfterMs: post.surelyAfterMs ?? clock.countsUntil(post.atMs, post.precision) };
+}
+
+/** The update that a rise above this count tells of, unless a younger one is known. */
+function risen(post: PostState | null, earlier: CountState | null, look: Look, clock: ZoneClock): PostState | null {
+  if (earlier === null) return post;
   const { atMs, sinceMs: surelyAfterMs } = earlier;
   const { evidence } = look;
-  return { atMs, precision: 'second', bound: 'lower', url: null, byCount: true, surelyAfterMs, evidence };
+  const update = { precision: 'second', bound: 'lower', url: null, byCount: true, surelyAfterMs, evidence } as const;
+  const known = post === null ? Number.NEGATIVE_INFINITY : clock.countsUntil(post.atMs, post.precision);
+  if (atMs > known) return { atMs, ...update };
+  const isSurer = post?.surelyAfterMs !== undefined && post.surelyAfterMs < surelyAfterMs;
+  return isSurer ? { ...post, surelyAfterMs, evidence } : post;
+}
+
+/**
+ * Where two sources counted, one of them may be wrong, and nobody knows which: there were at least as many works as the
+ * lower count says, and at most as many as the higher. A look that does not say who counted is taken at its word.
+ */
+function leastByTwo({ countByTwo, postCount }: Observation): number | null {
+  return countByTwo === undefined ? (postCount ?? null) : countByTwo;
+}
+export function mostByTwo({ countByTwo, postCount }: Observation): number | null {
+  return countByTwo === null ? null : (postCount ?? null);
 }
 
 /**
@@ -81,6 +108,9 @@ function datedPost(
   const isSameDate = known !== null && known.atMs === newest.atMs && known.precision === newest.precision;
   const isSamePost = known !== null && known.url !== null && known.url === newest.url;
   const counts = isSamePost ? isProven || newest.countsUntilMs < knownUntilMs : newest.countsUntilMs > knownUntilMs;
+  if (known?.surelyAfterMs !== undefined && !counts && newest.countsUntilMs > known.surelyAfterMs) {
+    return { ...known, surelyAfterMs: newest.countsUntilMs };
+  }
   if (!counts && !isSameDate) return known;
   return {
     atMs: newest.atMs,
@@ -98,17 +128,24 @@ function datedPost(
  * their own, earlier dates.
  */
 export function hasUnseenRise(before: FactState | null, look: Look, seen: SeenPosts): boolean {
-  const count = look.observation.postCount ?? null;
-  if (count === null || before === null || before.count === null || count <= before.count.value) return false;
+  return isUnseenRise(before, before?.count ?? null, look.observation.postCount ?? null, seen);
+}
+
+function isUnseenRise(
+  before: FactState | null,
+  earlier: CountState | null,
+  count: number | null,
+  seen: SeenPosts,
+): boolean {
+  if (count === null || before === null || earlier === null || count <= earlier.value) return false;
   const newestBefore = before.post?.atMs ?? Number.NEGATIVE_INFINITY;
   const fresh = seen.all.filter((post) => post.atMs > newestBefore).length;
   const allAreFresh = seen.all.length > 0 && fresh === seen.all.length;
-  return !allAreFresh && fresh < count - before.count.value;
+  return !allAreFresh && fresh < count - earlier.value;
 }
 
-export function foldCount(before: FactState | null, look: Look): CountState | null {
-  const value = look.observation.postCount ?? null;
-  const known = before?.count ?? null;
+/** @param value what this look counts; null: nothing */
+export function foldCount(known: CountState | null, look: Look, value: number | null): CountState | null {
   // a later rise from a lower count would prove nothing
   if (value === null || (known !== null && value < known.value)) return known;
   const { atMs } = look;
@@ -145,8 +182,14 @@ export function foldSilence(
 ): SilenceState | null {
   const newest = seen.all[0];
   if (why !== null || newest === undefined) return before;
-  const by = look.observation.absence?.by ?? [];
-  return { atMs: look.atMs, night: look.night, newestMs: newest.countsUntilMs, by, evidence: look.evidence };
+  const { by = [], with: others = [] } = look.observation.absence ?? {};
+  return {
+    atMs: look.atMs,
+    night: look.night,
+    newestMs: newest.countsUntilMs,
+    by: [...by, ...others],
+    evidence: look.evidence,
+  };
 }
 
 export function foldNever(before: FactState | null, look: Look, post: PostState | null): FactState['never'] {
