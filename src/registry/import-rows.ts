@@ -3,6 +3,7 @@ import { headerWords } from './header-words.ts';
 import { idText, saysNothing } from './id-text.ts';
 import { findHeader, type Header, type ImportColumn } from './import-columns.ts';
 import { type ListDefaults, listDefaults } from './import-defaults.ts';
+import { OWN_CONTACTS } from './import-titles.ts';
 import { HEADING, PERSONS, sectionTitle, shownText, skipReason } from './row-kind.ts';
 import { cellKey, cellName, type Sheet } from './sheet.ts';
 import { type WideAccount, wideAccounts } from './wide-rows.ts';
@@ -117,6 +118,7 @@ class SheetRows {
       return [row({ skip, text: skip === PERSONS ? shownText(first) : first })];
     }
     this.#complete(cells);
+    this.#keepContacts(cells);
     if (groups.length === 0) return [row({ links, rounded: this.#rounded(index) })];
     const accounts = wideAccounts(
       {
@@ -141,6 +143,14 @@ class SheetRows {
     const found = unitIsOwner ? (unit ?? own) : (own ?? this.#section ?? unit);
     if (found !== undefined && found !== null) cells.set('unit', found);
     if (platform !== null && !cells.has('platform')) cells.set('platform', platform.id);
+  }
+
+  /** an address beside an account is its owner's; the unit's mail goes there only where the two are the same */
+  #keepContacts(cells: Map<ImportColumn, string>): void {
+    const at = this.#header.columns.indexOf('contacts');
+    const isOwn = this.#header.titles[at]?.at(-1) === OWN_CONTACTS;
+    const [unit, owner] = [cells.get('unit'), cells.get('owner')];
+    if (!isOwn && unit !== undefined && owner !== undefined && unit !== owner) cells.delete('contacts');
   }
 
   #rounded(index: number): string[] {

@@ -184,6 +184,18 @@ describe('one row an account, untidy', () => {
   });
 });
 
+test('an address becomes a contact where the unit runs the account itself, and never that of another owner', () => {
+  const own = planOf('单位,微信公众号,微博,联系邮箱,联系电话\n示例局,示例甲,无,ｊｉａ@example.cn,07300000000\n');
+  expect(own.contacts).toEqual([{ unit: '示例局', added: ['jia@example.cn'] }]);
+  const others = planOf(
+    '市州,主办单位,账号名称,平台,账号ID,联系邮箱\n示例市,示例局,甲,微博,5990004001,jia@example.cn\n',
+  );
+  expect(others.contacts).toEqual([]);
+  const persons = planOf('单位,微信公众号,微博,联系邮箱\n示例局,示例甲,无,张某某 07300000000\n');
+  expect(persons.contacts).toEqual([]);
+  expect(persons.rows[0]?.reasons.join()).toContain('不是邮箱地址');
+});
+
 test('no telephone number and no person of any list gets into an account or into what is shown of other rows', async () => {
   const plans = [
     planOf(lists.SAVED_AGAIN),
