@@ -7,7 +7,7 @@ import { OWN_CONTACTS } from './import-titles.ts';
 import { HEADING, PERSONS, sectionTitle, shownText, skipReason } from './row-kind.ts';
 import { cellKey, cellName, type Sheet } from './sheet.ts';
 import { type WideAccount, wideAccounts } from './wide-rows.ts';
-import { dateOf } from './words.ts';
+import { dateOf, STATE_TITLES } from './words.ts';
 
 /** One account of somebody's list: what stands under each known column, and every address in the row. */
 export interface ListRow {
@@ -119,6 +119,7 @@ class SheetRows {
     }
     this.#complete(cells);
     this.#keepContacts(cells);
+    this.#answer(cells);
     if (groups.length === 0) return [row({ links, rounded: this.#rounded(index) })];
     const accounts = wideAccounts(
       {
@@ -143,6 +144,12 @@ class SheetRows {
     const found = unitIsOwner ? (unit ?? own) : (own ?? this.#section ?? unit);
     if (found !== undefined && found !== null) cells.set('unit', found);
     if (platform !== null && !cells.has('platform')) cells.set('platform', platform.id);
+  }
+
+  /** 是否正常运行：是; what 否 means is for a person to say */
+  #answer(cells: Map<ImportColumn, string>): void {
+    const title = this.#header.titles[this.#header.columns.indexOf('state')]?.at(-1) ?? '';
+    if (title.startsWith('是否') && /^[是√✓]$/.test(cells.get('state') ?? '')) cells.set('state', STATE_TITLES.running);
   }
 
   /** an address beside an account is its owner's; the unit's mail goes there only where the two are the same */
