@@ -55,7 +55,7 @@ export function findHeader(sheet: Sheet, adapters: readonly Adapter[]): Header |
   const unused = titles.flatMap((stack, index) =>
     stack.length > 0 && (layout.columns[index] ?? null) === null && !inGroups.has(index) ? [stack.at(-1) ?? ''] : [],
   );
-  return { row, height, titles, columns: layout.columns, groups: layout.groups, unused };
+  return { row, height, titles, columns: layout.columns, groups: layout.groups, unused: [...new Set(unused)] };
 }
 
 class HeaderReader {

@@ -1,5 +1,6 @@
 import type { Adapter } from '../model/adapter.ts';
 import type { Header } from './import-columns.ts';
+import { OWN_CONTACTS } from './import-titles.ts';
 import { PlatformTitles } from './platform-titles.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -43,6 +44,9 @@ export function listDefaults(sheet: Sheet, header: Header, adapters: readonly Ad
     says.push(`没有“主办单位”一列，以每行的单位作为主办单位${grouped}。`);
   }
   if (unit !== null) says.push(`没有写${columns.includes('unit') ? '市州或部门' : '单位'}，都归入“${unit}”。`);
+  const contacts = header.titles[columns.indexOf('contacts')]?.at(-1);
+  if (contacts !== undefined && contacts !== OWN_CONTACTS)
+    says.push(`“${contacts}”里的地址，只在单位自己就是主办单位时作为该单位的收件人。`);
   return { platform, unit, unitIsOwner, says };
 }
 

@@ -3,10 +3,11 @@ import { headerWords } from './header-words.ts';
 import { idText, saysNothing } from './id-text.ts';
 import { findHeader, type Header, type ImportColumn } from './import-columns.ts';
 import { type ListDefaults, listDefaults } from './import-defaults.ts';
+import { OWN_CONTACTS } from './import-titles.ts';
 import { HEADING, PERSONS, sectionTitle, shownText, skipReason } from './row-kind.ts';
 import { cellKey, cellName, type Sheet } from './sheet.ts';
 import { type WideAccount, wideAccounts } from './wide-rows.ts';
-import { dateOf } from './words.ts';
+import { dateOf, STATE_TITLES } from './words.ts';
 
 /** One account of somebody's list: what stands under each known column, and every address in the row. */
 export interface ListRow {
@@ -117,6 +118,8 @@ class SheetRows {
       return [row({ skip, text: skip === PERSONS ? shownText(first) : first })];
     }
     this.#complete(cells);
+    this.#keepContacts(cells);
+    this.#answer(cells);
     if (groups.length === 0) return [row({ links, rounded: this.#rounded(index) })];
     const accounts = wideAccounts(
       {
@@ -141,6 +144,20 @@ class SheetRows {
     const found = unitIsOwner ? (unit ?? own) : (own ?? this.#section ?? unit);
     if (found !== undefined && found !== null) cells.set('unit', found);
     if (platform !== null && !cells.has('platform')) cells.set('platform', platform.id);
+  }
+
+  /** 是否正常运行：是; what 否 means is for a person to say */
+  #answer(cells: Map<ImportColumn, string>): void {
+    const title = this.#header.titles[this.#header.columns.indexOf('state')]?.at(-1) ?? '';
+    if (title.startsWith('是否') && /^[是√✓]$/.test(cells.get('state') ?? '')) cells.set('state', STATE_TITLES.running);
+  }
+
+  /** an address beside an account is its owner's; the unit's mail goes there only where the two are the same */
+  #keepContacts(cells: Map<ImportColumn, string>): void {
+    const at = this.#header.columns.indexOf('contacts');
+    const isOwn = this.#header.titles[at]?.at(-1) === OWN_CONTACTS;
+    const [unit, owner] = [cells.get('unit'), cells.get('owner')];
+    if (!isOwn && unit !== undefined && owner !== undefined && unit !== owner) cells.delete('contacts');
   }
 
   #rounded(index: number): string[] {

@@ -1,5 +1,10 @@
 /** What a column of somebody's own list holds, besides the keys of handles. `link` is any id or address. */
-export type TitledColumn = 'id' | 'unit' | 'owner' | 'name' | 'platform' | 'state' | 'closedOn' | 'kind' | 'link';
+export type TitledColumn =
+  | ('id' | 'unit' | 'contacts' | 'owner' | 'name' | 'platform')
+  | ('state' | 'closedOn' | 'kind' | 'link');
+
+/** the title of an export: whoever stands there gets the unit's mail, whoever runs the account */
+export const OWN_CONTACTS = '单位收件人';
 
 /** Titles that offices use; where two columns of one list claim the same meaning, the earlier word wins. */
 export const TITLES: Readonly<Record<TitledColumn, readonly string[]>> = {
@@ -28,6 +33,7 @@ export const TITLES: Readonly<Record<TitledColumn, readonly string[]>> = {
     '管理单位',
     '部门',
   ],
+  contacts: [OWN_CONTACTS, '单位邮箱', '联系邮箱', '电子邮箱', '邮箱', '电子邮件', 'email', '联系人邮箱'],
   owner: [
     '主办单位',
     '主办单位名称',

@@ -2,6 +2,7 @@ import type { Account, Registry } from '../model/account.ts';
 import type { Adapter } from '../model/adapter.ts';
 import { newAccountId } from './account-id.ts';
 import { AccountIndex } from './account-index.ts';
+import { ContactsOfUnits, type NewContacts } from './import-contacts.ts';
 import { identify } from './import-handle.ts';
 import { type ListRow, readList } from './import-rows.ts';
 import type { Sheet } from './sheet.ts';
@@ -40,6 +41,8 @@ export interface ImportRow {
 
 export interface ImportPlan {
   readonly rows: readonly ImportRow[];
+  /** addresses that get a unit's mail from now on */
+  readonly contacts: readonly NewContacts[];
   /** for people, Chinese: how the header of each sheet was understood */
   readonly headers: readonly string[];
   /** columns that were not used, sheet by sheet */
@@ -58,9 +61,19 @@ export function planImport(sheets: readonly Sheet[], registry: Registry, adapter
   const list = readList(sheets, adapters);
   const index = new AccountIndex(registry.accounts, adapters);
   const lines = new Map<string, string>();
-  const rows = list.rows.map((row) => planRow(row, index, lines, adapters));
+  const contacts = new ContactsOfUnits(registry);
+  const rows = list.rows.map((row) => {
+    const planned = planRow(row, index, lines, adapters);
+    const cell = row.cells.get('contacts');
+    if (planned.change === null || cell === undefined) return planned;
+    const doubts = contacts.add(planned.change.account.unit, cell);
+    return doubts.length === 0
+      ? planned
+      : { ...planned, verdict: 'look' as const, reasons: [...planned.reasons, ...doubts] };
+  });
   return {
     rows,
+    contacts: contacts.added(),
     headers: list.headers,
     unusedColumns: list.unused,
     headlessSheets: list.headless,

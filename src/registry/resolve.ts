@@ -120,5 +120,5 @@ export function resolvedPlan(resolutions: readonly Resolution[]): ImportPlan {
           },
         ],
   );
-  return { rows, headers: [], unusedColumns: [], headlessSheets: [], notInList: [] };
+  return { rows, contacts: [], headers: [], unusedColumns: [], headlessSheets: [], notInList: [] };
 }

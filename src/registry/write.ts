@@ -37,6 +37,7 @@ export function applyImport(
       refused.push(`${change.account.name}（${change.account.id}）登记在 ${file}，不能自动修改，请在那里改。`);
     }
   }
+  for (const { unit, added } of plan.contacts) documents.addContacts(unit, added);
   return { files: documents.changed(), refused };
 }
 
@@ -65,6 +66,18 @@ class RegistryDocuments {
     const file = [...(this.#units.get(account.unit)?.keys() ?? [])].at(-1) ?? this.#imported();
     const document = this.#document(file);
     accountsOf(document, this.#unit(file, account.unit)).add(nodeOf(document, account));
+    this.#touched.add(file);
+  }
+
+  /** in the unit's last entry; a unit that stands in no YAML file is made */
+  addContacts(name: string, added: readonly string[]): void {
+    const file = [...(this.#units.get(name)?.keys() ?? [])].at(-1) ?? this.#imported();
+    const document = this.#document(file);
+    const unit = this.#unit(file, name);
+    const contacts = unit.get('contacts');
+    if (isSeq(contacts)) for (const address of added) contacts.add(document.createNode(address));
+    // below the name, not below all the accounts
+    else unit.items.splice(1, 0, document.createPair('contacts', document.createNode(added, { flow: true })));
     this.#touched.add(file);
   }
 

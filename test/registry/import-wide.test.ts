@@ -175,6 +175,29 @@ describe('one row an account, untidy', () => {
     expect(notTaken(plan).map(([line]) => line)).toEqual([4, 5, 8, 9, 11]);
   });
 
+  test('是否正常运行 is answered by yes; what a no means is for a person to say', () => {
+    const plan = planOf(
+      '单位,账号名称,平台,账号ID,是否正常运行\n示例局,甲,微博,5990004001,是\n示例局,乙,微博,5990004002,否\n',
+    );
+    expect(taken(plan)).toEqual([[2, '甲', 'weibo', { uid: '5990004001' }]]);
+    expect(notTaken(plan)).toEqual([[3, 'failed', '乙', matching('应为 运行、关停 或 注销')]]);
+  });
+
+  test('three rows of titles, merged both ways and saved as CSV', () => {
+    const plan = planOf(`示例县统计表,,,,,,
+填报时间：2026年9月1日,,,,,,
+序号,主管单位,主办单位,账号情况,,,
+,,,微信公众号,,新浪微博,
+,,,账号名称,原始ID,昵称,主页地址
+1,示例办,示例中心,示例甲,gh_0123456789ab,示例乙,http://weibo.com/u/5990004001?is_all=1
+`);
+    expect(taken(plan)).toEqual([
+      [6, '示例甲', 'wechat', { ghId: 'gh_0123456789ab' }],
+      [6, '示例乙', 'weibo', { uid: '5990004001' }],
+    ]);
+    expect(accountsOf(plan)[0]).toMatchObject({ unit: '示例办', owner: '示例中心' });
+  });
+
   test('who reports stands above the table, and is the unit of rows that name none', () => {
     const plan = planOf(`填报单位：示例县,联系人：张某某,电话：07300000000,
 账号名称,平台,主办单位,账号ID
@@ -182,6 +205,18 @@ describe('one row an account, untidy', () => {
 `);
     expect(accountsOf(plan)).toMatchObject([{ unit: '示例县', owner: '示例局' }]);
   });
+});
+
+test('an address becomes a contact where the unit runs the account itself, and never that of another owner', () => {
+  const own = planOf('单位,微信公众号,微博,联系邮箱,联系电话\n示例局,示例甲,无,ｊｉａ@example.cn,07300000000\n');
+  expect(own.contacts).toEqual([{ unit: '示例局', added: ['jia@example.cn'] }]);
+  const others = planOf(
+    '市州,主办单位,账号名称,平台,账号ID,联系邮箱\n示例市,示例局,甲,微博,5990004001,jia@example.cn\n',
+  );
+  expect(others.contacts).toEqual([]);
+  const persons = planOf('单位,微信公众号,微博,联系邮箱\n示例局,示例甲,无,张某某 07300000000\n');
+  expect(persons.contacts).toEqual([]);
+  expect(persons.rows[0]?.reasons.join()).toContain('不是邮箱地址');
 });
 
 test('no telephone number and no person of any list gets into an account or into what is shown of other rows', async () => {

@@ -52,6 +52,24 @@ describe('an import that is written', () => {
     );
   });
 
+  test('adds who gets the mail of a unit, beside those who do already', async () => {
+    const home = homeWith({ [FILE]: TEXT });
+    const before = await loadRegistry(home, sampleAdapters);
+    const rows = `单位,单位收件人,账号名称,平台,账号ID
+示例市,office@shi.example；new@shi.example,示例发布,微博,5990004001
+示例县,xian@shi.example,示例县发布,微博,5990004002
+`;
+    const read = readCsv(Buffer.from(rows));
+    if (!read.read) throw new Error(read.message);
+    const plan = planImport(read.sheets, before.registry, sampleAdapters);
+    const { files } = applyImport(plan, new Map([[FILE, TEXT]]), before.places);
+    expect(files.get(FILE)).toContain('contacts: [ office@shi.example, new@shi.example ]');
+    expect(files.get(FILE)).toContain('  - name: 示例县\n    contacts: [ xian@shi.example ]\n    accounts:\n');
+    const after = await loadRegistry(homeWith({ [FILE]: files.get(FILE) ?? '' }), sampleAdapters);
+    expect(after.faults).toEqual([]);
+    expect(planImport(read.sheets, after.registry, sampleAdapters).contacts).toEqual([]);
+  });
+
   test('adds an account below those of its unit, ids in quotes where YAML would read a number', async () => {
     const { written, after } = await imported('示例县,示例县教育局,示例县教育,微博,5990004002,运行\n');
     expect(after.faults).toEqual([]);

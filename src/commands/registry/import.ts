@@ -57,7 +57,7 @@ function words(plan: ImportPlan, refused: readonly string[], isWritten: boolean,
   const ofKind = (kind: ImportChange['kind']) => count(({ change }) => change?.kind === kind);
   const changes = `新增 ${ofKind('add')}，更新 ${ofKind('update')}，不变 ${ofKind('same')}`;
   const failed = count(({ verdict }) => verdict === 'failed');
-  const changed = ofKind('add') + ofKind('update') > 0;
+  const changed = ofKind('add') + ofKind('update') + plan.contacts.length > 0;
   const next = !changed
     ? '没有要写入的变化。'
     : isWritten
@@ -67,6 +67,7 @@ function words(plan: ImportPlan, refused: readonly string[], isWritten: boolean,
   return [
     ...plan.headers,
     ...plan.rows.map((row) => rowWords(row, titles)),
+    ...plan.contacts.map(({ unit, added }) => `单位“${unit}”的收件人增加：${added.join('、')}。`),
     ...plan.unusedColumns.map((columns) => `没有用到的列：${columns}`),
     ...plan.headlessSheets.map((name) =>
       name === '' ? '没有找到表头（要有“账号名称”等列）。' : `工作表“${name}”没有找到表头，没有读。`,
