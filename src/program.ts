@@ -1,10 +1,11 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { Command, Help } from 'commander';
 import type { CommandFile, CommandGroup, CommonOptions, Language, Wording } from './command.ts';
 import { textWidth, wrapped } from './console/text-width.ts';
 import type { ExitStatus } from './exit.ts';
+import { programRoot } from './program-root.ts';
 
 const COMMANDS = join(import.meta.dirname, 'commands');
 const GROUP_FILE = /^group\.(ts|js)$/;
@@ -29,6 +30,7 @@ export async function buildProgram(
         'Xuncha: watches government new-media accounts every night, and says only what can be proven.',
       ),
     )
+    .version(versionOfProgram(), '-V, --version', wording('显示版本', 'print the version'))
     .option(...languageOption(wording));
   const all = readdirSync(COMMANDS, { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
   const one = all.filter(({ name }) => name.replace(/\.(ts|js)$/, '') === wanted);
@@ -37,6 +39,11 @@ export async function buildProgram(
     else if (isModule(entry.name)) addCommand(program, await load(entry.name), language, wording, ended);
   }
   return program;
+}
+
+function versionOfProgram(): string {
+  const { version } = JSON.parse(readFileSync(join(programRoot(), 'package.json'), 'utf8')) as { version: string };
+  return version;
 }
 
 async function addGroup(

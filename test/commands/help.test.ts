@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { buildProgram } from '../../src/program.ts';
@@ -33,6 +33,13 @@ test('the language of a help is that of the option', async () => {
   const { status, out } = await xuncha(['check', '--help', '--lang', 'en']);
   expect(status).toBe(0);
   expect(out).toContain('collects accounts and stores what was seen');
+});
+
+test('--version prints the version of the package and nothing else', async () => {
+  const { version } = JSON.parse(readFileSync(join(COMMANDS, '..', '..', 'package.json'), 'utf8')) as {
+    version: string;
+  };
+  expect(await xuncha(['--version'])).toMatchObject({ status: 0, out: `${version}\n` });
 });
 
 test.each([
