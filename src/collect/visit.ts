@@ -2,7 +2,8 @@ import type { Account } from '../model/account.ts';
 import type { Observation } from '../model/observation.ts';
 import { nothingSeen, type Sighting } from '../model/sighting.ts';
 import type { CanaryResult } from './canaries.ts';
-import { merge, type Seen } from './merge.ts';
+import { merge } from './merge.ts';
+import type { Seen } from './seen.ts';
 import type { PlatformInUse, SourceInUse } from './sources.ts';
 
 /**

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { merge, type Seen } from '../../src/collect/merge.ts';
+import { merge } from '../../src/collect/merge.ts';
+import type { Seen } from '../../src/collect/seen.ts';
 import type { Sighting } from '../../src/model/sighting.ts';
 import { account } from '../judge/accounts.ts';
 

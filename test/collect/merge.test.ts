@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type MergeInput, merge, type Seen } from '../../src/collect/merge.ts';
+import { merge } from '../../src/collect/merge.ts';
+import type { MergeInput, Seen } from '../../src/collect/seen.ts';
 import type { Account } from '../../src/model/account.ts';
 import { nothingSeen, type Sighting } from '../../src/model/sighting.ts';
 

@@ -1,6 +1,6 @@
 import { readCanaries } from '../../src/collect/canaries.ts';
 import { noMemory } from '../../src/collect/canary-rhythm.ts';
-import type { Seen } from '../../src/collect/merge.ts';
+import type { Seen } from '../../src/collect/seen.ts';
 import type { SourceInUse } from '../../src/collect/sources.ts';
 import { turnoutsOf, whyDown } from '../../src/collect/turnout.ts';
 import { visit } from '../../src/collect/visit.ts';
