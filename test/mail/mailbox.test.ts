@@ -18,7 +18,7 @@ it('the night’s mail goes from the plan through the outbox into the mailbox’
   const db = openDatabase(':memory:');
   try {
     const view = exampleNight([exampleAccount('甲', '示例甲市')], {
-      judgement: { ...exampleNight([]).judgement, findings: [exampleFinding('甲')] },
+      judgement: { ...exampleNight([exampleAccount('甲', '示例甲市')]).judgement, findings: [exampleFinding('甲')] },
       changes: { fresh: [exampleCase(1, '甲')], resolved: [], continuing: [], warnings: [] },
     });
     const settings = settingsSchema([]).parse({
