@@ -1,7 +1,7 @@
 import { setFlagsFromString } from 'node:v8';
 
 /** V8's heap may grow by so many percent before old garbage is looked for; V8 itself would let it double and more. */
-const GROWTH_PERCENT = 60;
+const GROWTH_PERCENT = 30;
 const V8_DECIDES = 0;
 
 /**

@@ -35,7 +35,7 @@ export interface KillFigures {
   /** browser processes that outlived their program */
   readonly orphans: number;
   readonly nights: number;
-  /** requests about accounts whose observation of the night was on disk already */
+  /** accounts that were asked again although their observation of the night was on disk; pictures of findings are no such thing */
   readonly askedAgain: number;
   /** what was wrong, in words */
   readonly faults: readonly string[];
@@ -126,13 +126,16 @@ class Killer {
   async #night(date: string, mostKills: number, withinMs: number): Promise<void> {
     const at = `${date}T18:00:00+08:00`;
     this.#replica.at(at);
+    const again = new Set<string>();
     for (let kills = 0; ; kills++) {
       const known = this.#books.observed(date);
       const askedBefore = this.#replica.log.length;
       const { child, words } = this.#start(at);
       const isKilled = kills < mostKills ? await this.#kill(child, withinMs) : await ended(child).then(() => false);
-      const asked = this.#replica.log.slice(askedBefore).map((entry) => this.#idByKey.get(entry.account ?? ''));
-      this.#count.askedAgain += asked.filter((id) => id !== undefined && known.has(id)).length;
+      for (const { account } of this.#replica.log.slice(askedBefore)) {
+        const id = this.#idByKey.get(account ?? '');
+        if (id !== undefined && known.has(id)) again.add(id);
+      }
       if (isKilled) continue;
       if (child.exitCode !== 0 && child.exitCode !== 3) {
         this.#faults.lost++;
@@ -141,6 +144,7 @@ class Killer {
       break;
     }
     this.#count.nights++;
+    this.#count.askedAgain += again.difference(this.#books.pictured(date)).size;
     this.#books.checkNight(date, RECIPIENTS, this.#office.taken);
   }
 

@@ -46,6 +46,18 @@ export class NightBooks {
     });
   }
 
+  /** Accounts whose page the night of this date took a picture of, or tried to: after the observation, so they are asked once more. */
+  pictured(date: string): ReadonlySet<string> {
+    return this.#read((db) => {
+      const rows = db
+        .prepare<[string], { account_id: string }>(
+          'SELECT s.account_id FROM screenshot s JOIN run r ON r.id = s.run_id WHERE r.business_date = ?',
+        )
+        .all(date);
+      return new Set(rows.map((row) => row.account_id));
+    });
+  }
+
   /** Every account once, an end, and one mail to each recipient. */
   checkNight(date: string, recipients: readonly string[], taken: readonly Parcel[]): void {
     this.observed(date);

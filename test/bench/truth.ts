@@ -1,7 +1,8 @@
 /** The world that every contestant asks: accounts on five hosts, each with one page of posts. All follows from the seed. */
 import { seededRandom } from './random.ts';
 
-export const HOSTS = ['one.bench.test', 'two.bench.test', 'three.bench.test', 'four.bench.test', 'five.bench.test'];
+/** a registrable domain each: Crawlee paces domains, and names below one domain would share one pace */
+export const HOSTS = ['one-bench.test', 'two-bench.test', 'three-bench.test', 'four-bench.test', 'five-bench.test'];
 const POSTS_A_PAGE = 20;
 const FIRST_POST_MS = Date.UTC(2026, 0, 1);
 /** share of the accounts whose first request fails: with 503, or with silence */

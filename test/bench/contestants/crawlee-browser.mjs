@@ -25,7 +25,7 @@ await measured(async () => {
         useIncognitoPages: true,
         launchOptions: {
           executablePath: task.chromium,
-          args: ['--no-sandbox', '--host-resolver-rules=MAP *.bench.test 127.0.0.1', '--disable-background-networking'],
+          args: ['--no-sandbox', '--host-resolver-rules=MAP *-bench.test 127.0.0.1', '--disable-background-networking'],
         },
       },
       preNavigationHooks: [
