@@ -5,7 +5,7 @@ const GROWTH_PERCENT = 30;
 const V8_DECIDES = 0;
 
 /**
- * Does the work of a night with little memory, for a tenth more processor time. A night reads for hours and waits most
+ * Does the work of a night with little memory, for a fifth more processor time. A night reads for hours and waits most
  * of them, on a server that runs Chromium beside it; left to itself V8 keeps as much garbage as the machine has room for.
  */
 export async function inSmallHeap<T>(work: () => Promise<T>): Promise<T> {
