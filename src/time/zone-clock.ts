@@ -34,12 +34,19 @@ export class ZoneClock {
     return Math.floor((epochMs + this.#span(epochMs).offsetMs) / DAY_MS);
   }
 
-  /** the first instant of a calendar date, epoch milliseconds */
+  /**
+   * The first instant of a calendar date, epoch milliseconds. Where the clocks skip midnight it is the moment of the change,
+   * and where they show it twice the first of the two.
+   */
   startOfDay(day: number): number {
-    const guess = day * DAY_MS - this.#recent.offsetMs;
-    const first = day * DAY_MS - this.#span(guess).offsetMs;
-    const span = this.#span(first);
-    return day * DAY_MS - span.offsetMs;
+    const midnight = day * DAY_MS;
+    // two days earlier lies before this midnight whatever the zone did meanwhile
+    let span = this.#span(midnight - this.#recent.offsetMs - 2 * DAY_MS);
+    for (;;) {
+      const first = Math.max(midnight - span.offsetMs, span.fromMs);
+      if (first < span.untilMs) return first;
+      span = this.#span(span.untilMs);
+    }
   }
 
   /** the first instant after a calendar date, epoch milliseconds */
