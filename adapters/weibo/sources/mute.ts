@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { defineSource } from '../../../src/model/adapter.ts';
 import { nothingSeen, type Sighting } from '../../../src/model/sighting.ts';
 import type { HttpAnswer, World } from '../../../src/model/world.ts';
+import { passageAt } from '../../excerpt.ts';
 import { readAnswer } from '../answer.ts';
 import type { WeiboHandle } from '../index.ts';
 import { visitorCookie } from '../visitor.ts';
@@ -60,7 +61,7 @@ export default defineSource<WeiboHandle>({
     if (!profile.json || flag?.id !== uid || flag.is_muteuser !== true) {
       return { ...seen, coverage: 'partial', detail: `微博说“${words}”，但资料里没有禁言标记，没有采用` };
     }
-    const evidence = [...seen.evidence, profile.answer.proof('"is_muteuser":true')];
+    const evidence = [...seen.evidence, profile.answer.proof(passageAt(profile.answer.text, '"is_muteuser"'))];
     return { ...seen, detail: '', status: { status: 'restricted', text: words }, evidence };
   },
 });
