@@ -7,6 +7,8 @@ import { inSmallHeap } from '../../../src/collect/small-heap.ts';
 import type { PlatformInUse } from '../../../src/collect/sources.ts';
 import type { Account } from '../../../src/model/account.ts';
 import { defineAdapter, type Source } from '../../../src/model/adapter.ts';
+import type { Sighting } from '../../../src/model/sighting.ts';
+import type { World } from '../../../src/model/world.ts';
 import { openDatabase } from '../../../src/store/database.ts';
 import { ObservationWriter } from '../../../src/store/observation-writer.ts';
 import { RunStore } from '../../../src/store/runs.ts';
@@ -31,12 +33,15 @@ export interface Task {
 /** requests under way at once where nothing paces them; paced, the rate times four seconds is more than ever waits */
 const UNPACED_AT_ONCE = 12;
 
-export async function night(task: Task, sourceOf: (host: string) => Source<string>): Promise<void> {
+/** What one look at an account of a host is. */
+export type Look = (host: string, handle: string, world: World) => Promise<Sighting>;
+
+export async function night(task: Task, look: Look): Promise<void> {
   const db = openDatabase(join(task.file, 'xuncha.db'));
   const now = () => Temporal.Now.instant();
   const run = new RunStore(db).night('2026-09-15', now());
   const observations = new ObservationWriter(db, run.id);
-  const platforms = new Map(task.hosts.map((host) => [host, platformOf(sourceOf(host), host, task.rate)]));
+  const platforms = new Map(task.hosts.map((host) => [host, platformOf(sourceOf(host, look), host, task.rate)]));
   const replica = `http://127.0.0.1:${task.port}`;
   const html = new HtmlWorker();
   const http = new HttpClient({ replica, allowPrivate: [] });
@@ -82,6 +87,18 @@ export async function night(task: Task, sourceOf: (host: string) => Source<strin
   );
   await Promise.all([html.close(), http.close(), browser.close()]);
   db.close();
+}
+
+function sourceOf(host: string, look: Look): Source<string> {
+  return {
+    kind: 'page',
+    title: host,
+    order: 1,
+    view: 'complete',
+    standard: true,
+    applies: () => true,
+    look: (handle, world) => look(host, handle, world),
+  };
 }
 
 function accountOf(n: number, platform: string): Account {
