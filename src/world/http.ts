@@ -1,9 +1,8 @@
-import type { Readable, Transform } from 'node:stream';
-import { createBrotliDecompress, createGunzip, createInflate, createZstdDecompress } from 'node:zlib';
-import { type Dispatcher, request as send } from 'undici';
+import type { Dispatcher } from 'undici';
 import { type Evidence, EXCERPT_LIMIT } from '../model/evidence.ts';
 import type { Http, HttpAnswer, HttpRequest } from '../model/world.ts';
 import type { EvidenceKeeper } from './evidence.ts';
+import { Exchange, type Headers, type Received } from './exchange.ts';
 import type { Gate } from './gate.ts';
 import { guardedAgent, hostIsDeclared, openAgent } from './guard.ts';
 import { Patience } from './patience.ts';
@@ -11,7 +10,11 @@ import { Patience } from './patience.ts';
 const DEFAULT_MAX_BYTES = 5 * 1024 * 1024;
 const DEFAULT_TIMEOUT_MS = 20_000;
 const MAX_HOPS = 5;
-const USER_AGENT = 'Mozilla/5.0 (compatible; Xuncha/1; +government new media inspection)';
+const HEADERS = {
+  'user-agent': 'Mozilla/5.0 (compatible; Xuncha/1; +government new media inspection)',
+  'accept-encoding': 'gzip, deflate, br, zstd',
+  'accept-language': 'zh-CN,zh;q=0.9',
+};
 
 export interface HttpSettings {
   /** every request goes here instead, with the original host and scheme in x-forwarded-* */
@@ -36,12 +39,14 @@ export interface HttpContext {
 /** The sockets of the program; one for a whole run. */
 export class HttpClient {
   readonly #settings: HttpSettings;
+  readonly #replicaOrigin: string | null;
   readonly #guarded: Dispatcher = guardedAgent();
   readonly #open: Dispatcher = openAgent();
   readonly #patience: Patience;
 
   constructor(settings: HttpSettings, patience: Patience = new Patience()) {
     this.#settings = settings;
+    this.#replicaOrigin = settings.replica === undefined ? null : new URL(settings.replica).origin;
     this.#patience = patience;
   }
 
@@ -89,67 +94,87 @@ export class HttpClient {
   }
 
   async #exchange(url: URL, request: HttpRequest, context: HttpContext): Promise<HttpAnswer> {
-    const mostMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
-    const { target, headers, dispatcher } = this.#route(url);
-    const waiting = this.#patience.wait(url.hostname, mostMs);
-    const response = await sendOnFreshSocket(target, {
-      method: request.method ?? 'GET',
-      headers: {
-        'user-agent': USER_AGENT,
-        'accept-encoding': 'gzip, deflate, br, zstd',
-        'accept-language': 'zh-CN,zh;q=0.9',
-        ...request.headers,
-        ...headers,
-      },
-      body: request.body ?? null,
-      dispatcher,
-      // a body that stops in the middle is a hang as well
-      bodyTimeout: this.#patience.limitMs(url.hostname, mostMs),
-      signal: AbortSignal.any([AbortSignal.timeout(mostMs), waiting.signal, context.signal]),
-    }).finally(() => waiting.end());
-    const retryAfter = retryAfterMs(response.headers['retry-after'], context.now());
-    if ((response.statusCode === 429 || response.statusCode === 503) && retryAfter !== null) {
-      context.gate.pause(url.hostname, retryAfter);
-    }
-    const body = await readBody(response.body, response.headers['content-encoding'], request);
-    if (body === null) {
+    const { status, headers, bytes } = await this.#sendOnFreshSocket(url, request, context);
+    if (bytes === null) {
       const limit = request.maxBytes ?? DEFAULT_MAX_BYTES;
-      return {
-        answered: false,
-        outcome: 'layout-changed',
-        detail: `回答超过 ${limit} 字节`,
-        status: response.statusCode,
-      };
+      return { answered: false, outcome: 'layout-changed', detail: `回答超过 ${limit} 字节`, status };
     }
-    return answerOf(url, request, response.statusCode, flatten(response.headers), body, context);
+    return answerOf(url, request, status, flatten(headers), bytes, context);
   }
 
-  #route(url: URL): { target: string; headers: Record<string, string>; dispatcher: Dispatcher } {
-    if (this.#settings.replica !== undefined) {
-      const base = new URL(this.#settings.replica);
+  /** A question that died with a stale connection before a byte of its answer came is asked again at once, this once. */
+  async #sendOnFreshSocket(url: URL, request: HttpRequest, context: HttpContext): Promise<Received> {
+    const method = request.method ?? 'GET';
+    const first = this.#send(url, request, context, false);
+    try {
+      return await first.received;
+    } catch (error) {
+      const isStale = STALE_CONNECTION.has((error as { code?: string }).code ?? '');
+      if (!isStale || first.hasBegun || method !== 'GET') throw error;
+      return this.#send(url, request, context, true).received;
+    }
+  }
+
+  /** @param reset on a connection that is closed afterwards */
+  #send(url: URL, request: HttpRequest, context: HttpContext, reset: boolean): Exchange {
+    const mostMs = request.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+    const { origin, headers, dispatcher } = this.#route(url);
+    const exchange = new Exchange(
+      { ...request, maxBytes: request.maxBytes ?? DEFAULT_MAX_BYTES },
+      (status, answered) => {
+        endWaiting();
+        if (status !== 429 && status !== 503) return;
+        const retryAfter = retryAfterMs(answered['retry-after'], context.now());
+        if (retryAfter !== null) context.gate.pause(url.hostname, retryAfter);
+      },
+    );
+    const endWaiting = this.#patience.wait(url.hostname, mostMs, (hang) => exchange.giveUp(hang));
+    const whole = setTimeout(() => exchange.giveUp(new TooLong()), mostMs);
+    const stop = () => exchange.giveUp(context.signal.reason as Error);
+    context.signal.addEventListener('abort', stop, { once: true });
+    const ended = () => {
+      if (!exchange.hasBegun) endWaiting();
+      clearTimeout(whole);
+      context.signal.removeEventListener('abort', stop);
+    };
+    exchange.received.then(ended, ended);
+    if (context.signal.aborted) stop();
+    dispatcher.dispatch(
+      {
+        origin,
+        path: `${url.pathname}${url.search}`,
+        method: request.method ?? 'GET',
+        headers: { ...HEADERS, ...request.headers, ...headers },
+        body: request.body ?? null,
+        reset,
+        // a body that stops in the middle is a hang as well
+        bodyTimeout: this.#patience.limitMs(url.hostname, mostMs),
+      },
+      exchange,
+    );
+    return exchange;
+  }
+
+  #route(url: URL): { origin: string; headers: Record<string, string>; dispatcher: Dispatcher } {
+    if (this.#replicaOrigin !== null) {
       return {
-        target: `${base.origin}${url.pathname}${url.search}`,
+        origin: this.#replicaOrigin,
         headers: { 'x-forwarded-host': url.host, 'x-forwarded-proto': url.protocol.slice(0, -1) },
         dispatcher: this.#open,
       };
     }
     const port = url.port || (url.protocol === 'https:' ? '443' : '80');
     const named = this.#settings.allowPrivate.includes(`${url.hostname}:${port}`);
-    return { target: url.href, headers: {}, dispatcher: named ? this.#open : this.#guarded };
+    return { origin: url.origin, headers: {}, dispatcher: named ? this.#open : this.#guarded };
   }
 }
 
 /** The errors of a kept-alive connection that its other end had already given up. */
 const STALE_CONNECTION = new Set(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 
-/** A question that died with a stale connection before a byte of its answer came is asked again at once, this once. */
-async function sendOnFreshSocket(target: string, options: Parameters<typeof send>[1] & { method: string }) {
-  try {
-    return await send(target, options);
-  } catch (error) {
-    const isStale = STALE_CONNECTION.has((error as { code?: string }).code ?? '');
-    if (!isStale || options.method !== 'GET') throw error;
-    return send(target, { ...options, reset: true });
+class TooLong extends Error {
+  constructor() {
+    super('超时，没有等到完整的回答');
   }
 }
 
@@ -165,90 +190,61 @@ function answerOf(
   bytes: Buffer,
   context: HttpContext,
 ): HttpAnswer {
-  const fetchedAt = context.now().toString({ smallestUnit: 'second' });
-  const shownUrl = withoutSecrets(withoutLogin(url), request.secrets ?? []);
-  let hash: string | undefined;
+  const answeredAt = context.now();
+  const hide = (words: string) => withoutSecrets(words, request.secrets ?? []);
+  let text: string | undefined;
+  let proven: Pick<Evidence, 'hash' | 'url' | 'fetchedAt'> | undefined;
   return {
     answered: true,
     status,
     headers,
     url: url.href,
     bytes,
-    text: decode(bytes, headers['content-type'], request.charset),
-    cookies: (headers['set-cookie'] ?? '').split('\n').flatMap((line) => line.split(';')[0]?.trim() || []),
+    // files of apps and answers that are thrown away are never text
+    get text() {
+      text ??= decode(bytes, headers['content-type'], request.charset);
+      return text;
+    },
+    get cookies() {
+      return (headers['set-cookie'] ?? '').split('\n').flatMap((line) => line.split(';')[0]?.trim() || []);
+    },
     proof(excerpt: string | null = null): Evidence {
-      hash ??= context.evidence.keep(bytes);
-      const cut = excerpt === null ? null : withoutSecrets(excerpt, request.secrets ?? []).slice(0, EXCERPT_LIMIT);
-      return { hash, url: shownUrl, fetchedAt, httpStatus: status, excerpt: cut };
+      proven ??= {
+        hash: context.evidence.keep(bytes),
+        url: hide(withoutLogin(url)),
+        fetchedAt: answeredAt.toString({ smallestUnit: 'second' }),
+      };
+      const cut = excerpt === null ? null : hide(excerpt).slice(0, EXCERPT_LIMIT);
+      return { ...proven, httpStatus: status, excerpt: cut };
     },
   };
 }
 
-/** Reads up to the limit; null where the body is larger. Stops early where the caller has seen enough. */
-async function readBody(
-  raw: Readable,
-  encoding: string | string[] | undefined,
-  request: HttpRequest,
-): Promise<Buffer | null> {
-  const limit = request.maxBytes ?? DEFAULT_MAX_BYTES;
-  const decoder = decoderOf(String(encoding ?? ''));
-  const stream = decoder ? raw.pipe(decoder) : raw;
-  if (decoder) raw.on('error', (error) => decoder.destroy(error));
-  const chunks: Buffer[] = [];
-  let size = 0;
-  const text = request.enough ? new TextDecoder(request.charset ?? 'utf-8') : null;
-  let soFar = '';
-  const stopAfter = request.stopAfterBytes ?? Number.POSITIVE_INFINITY;
-  try {
-    for await (const chunk of stream as AsyncIterable<Buffer>) {
-      chunks.push(chunk);
-      size += chunk.length;
-      if (size >= stopAfter) return Buffer.concat(chunks).subarray(0, stopAfter);
-      if (text && request.enough) {
-        soFar += text.decode(chunk, { stream: true });
-        if (request.enough(soFar)) break;
-      }
-      if (size > limit) return null;
-    }
-  } finally {
-    // an unread rest must not hold the socket
-    if (!raw.readableEnded) raw.destroy();
-  }
-  const [only, ...more] = chunks;
-  return only !== undefined && more.length === 0 ? only : Buffer.concat(chunks);
-}
-
-function decoderOf(encoding: string): Transform | null {
-  switch (encoding.trim().toLowerCase()) {
-    case 'gzip':
-    case 'x-gzip':
-      return createGunzip();
-    case 'deflate':
-      return createInflate();
-    case 'br':
-      return createBrotliDecompress();
-    case 'zstd':
-      return createZstdDecompress();
-    default:
-      return null;
-  }
-}
+const UTF_8 = new TextDecoder();
+/** one for each encoding that was met, of the some forty that there are; an answer leaves nothing behind in it */
+const decoders = new Map<string, TextDecoder>([['utf-8', UTF_8]]);
 
 function decode(bytes: Buffer, contentType: string | undefined, fallback = 'utf-8'): string {
   const named = /charset\s*=\s*"?([\w-]+)/i.exec(contentType ?? '')?.[1] ?? fallback;
+  return (decoders.get(named) ?? decoderOf(named)).decode(bytes);
+}
+
+function decoderOf(encoding: string): TextDecoder {
   try {
-    return new TextDecoder(named).decode(bytes);
+    const decoder = new TextDecoder(encoding);
+    decoders.set(encoding, decoder);
+    return decoder;
   } catch {
-    return new TextDecoder('utf-8').decode(bytes);
+    return UTF_8;
   }
 }
 
-function flatten(headers: Record<string, string | string[] | undefined>): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      value === undefined ? [] : [[name.toLowerCase(), Array.isArray(value) ? value.join('\n') : value]],
-    ),
-  );
+function flatten(headers: Headers): Record<string, string> {
+  const flat: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined) flat[name.toLowerCase()] = Array.isArray(value) ? value.join('\n') : value;
+  }
+  return flat;
 }
 
 /** Retry-After in seconds or as a date, as milliseconds from now; null where it is neither. */
@@ -262,6 +258,7 @@ function retryAfterMs(value: string | string[] | undefined, now: Temporal.Instan
 
 /** a bridge's address may carry user and password */
 function withoutLogin(url: URL): string {
+  if (url.username === '' && url.password === '') return url.href;
   const shown = new URL(url);
   shown.username = '';
   shown.password = '';
@@ -278,7 +275,6 @@ function withoutSecrets(text: string, secrets: readonly string[]): string {
 function describe(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const code = (error as { code?: string }).code;
-  if (error.name === 'TimeoutError') return '超时，没有等到完整的回答';
   if (code === 'ERR_IP_BLOCKED') return '目标是内部地址，已拒绝；内网服务须在 network.allowPrivate 中写明';
   return code ? `${code} ${error.message}` : error.message;
 }

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { gzipSync } from 'node:zlib';
+import { brotliCompressSync, deflateSync, gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { HttpAnswer, HttpRequest } from '../../src/model/world.ts';
 import { forgetful, hashOf } from '../../src/world/evidence.ts';
@@ -28,14 +28,17 @@ afterEach(async () => {
   await new Promise((closed) => server.close(closed));
 });
 
-function ask(request: HttpRequest, options: { replica?: string; allowPrivate?: string[]; hosts?: string[] } = {}) {
+function ask(
+  request: HttpRequest,
+  options: { replica?: string; allowPrivate?: string[]; hosts?: string[]; signal?: AbortSignal } = {},
+) {
   const client = new HttpClient({ replica: options.replica, allowPrivate: options.allowPrivate ?? [] });
   clients.push(client);
   const http = client.forLook({
     hosts: options.hosts ?? ['example.test', '127.0.0.1', 'localhost', '[::1]', '0.0.0.0'],
     gate: openGate,
     evidence: forgetful,
-    signal: new AbortController().signal,
+    signal: options.signal ?? new AbortController().signal,
     now: () => Temporal.Instant.from('2026-09-25T01:00:00+08:00'),
   });
   return http.ask(request);
@@ -106,6 +109,87 @@ test('a body over the limit is no answer, packed or not', async () => {
     const got = await ask({ url: `https://example.test/${path}`, ...limit }, replica());
     expect(got).toMatchObject({ answered: false, outcome: 'layout-changed' });
   }
+});
+
+describe('an answer is unpacked, whatever it was packed with, also where the server sends it byte by byte', () => {
+  const body = '示例'.repeat(50_000);
+  const packed: Record<string, (bytes: Buffer) => Buffer> = {
+    gzip: gzipSync,
+    deflate: deflateSync,
+    br: brotliCompressSync,
+    zstd: zstdCompressSync,
+    none: (bytes) => bytes,
+  };
+  test.each(Object.entries(packed))('%s', async (encoding, pack) => {
+    answer = (_, response) => {
+      if (encoding !== 'none') response.setHeader('content-encoding', encoding);
+      const bytes = pack(Buffer.from(body));
+      for (let from = 0; from < bytes.length; from += 40_000) response.write(bytes.subarray(from, from + 40_000));
+      response.end();
+    };
+    expect(text(await ask({ url: 'https://example.test/' }, replica()))).toBe(body);
+  });
+
+  test('half a packed answer is none', async () => {
+    answer = (_, response) => {
+      response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(body).subarray(0, 100));
+    };
+    expect(await ask({ url: 'https://example.test/' }, replica())).toMatchObject({
+      answered: false,
+      outcome: 'network',
+    });
+  });
+
+  test('what is no such packing is no answer', async () => {
+    answer = (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end('plain');
+    expect(await ask({ url: 'https://example.test/' }, replica())).toMatchObject({
+      answered: false,
+      outcome: 'network',
+    });
+  });
+});
+
+test('a packed answer is unpacked no further than enough', async () => {
+  const body = `needle${'示例'.repeat(2_000_000)}`;
+  answer = (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync(body));
+  const got = await ask({ url: 'https://example.test/', enough: (soFar) => soFar.includes('needle') }, replica());
+  expect(text(got).startsWith('needle')).toBe(true);
+  expect(text(got).length).toBeLessThan(body.length / 10);
+});
+
+test('of a large file the beginning is taken, to the byte', async () => {
+  answer = (_, response) => response.end(Buffer.alloc(300_000, 'a'));
+  const got = await ask({ url: 'https://example.test/', stopAfterBytes: 1000, maxBytes: 10 }, replica());
+  expect(text(got)).toBe('a'.repeat(1000));
+});
+
+test('a fault of the caller’s own in the middle of an answer ends the question alone', async () => {
+  answer = (_, response) => response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('anything'));
+  const enough = () => {
+    throw new Error('a bug');
+  };
+  const got = await ask({ url: 'https://example.test/', enough }, replica());
+  expect(text(got)).toBe('network: a bug');
+});
+
+test('a run that ends takes its questions back', async () => {
+  const over = new AbortController();
+  const arrived = new Promise<void>((resolve) => {
+    answer = () => resolve();
+  });
+  const asking = ask({ url: 'https://example.test/' }, { ...replica(), signal: over.signal });
+  await arrived;
+  over.abort(new Error('the run is over'));
+  expect(text(await asking)).toBe('network: the run is over');
+  const late = await ask({ url: 'https://example.test/' }, { ...replica(), signal: over.signal });
+  expect(text(late)).toBe('network: the run is over');
+  expect(asked).toHaveLength(1);
+});
+
+test('an answer that comes to no end is given up after its time', async () => {
+  answer = (_, response) => response.write('the beginning');
+  const got = await ask({ url: 'https://example.test/', timeoutMs: 200 }, replica());
+  expect(text(got)).toBe('network: 超时，没有等到完整的回答');
 });
 
 test('reading stops as soon as enough was seen', async () => {
