@@ -2,7 +2,7 @@ import type { View } from '../model/adapter.ts';
 import type { Observation } from '../model/observation.ts';
 import { KEPT_OUT } from '../model/outcome.ts';
 import type { AccountStatus, InteractionKind, Post, Sighting, Subject } from '../model/sighting.ts';
-import { isBelievable, isoIn } from '../time/calendar.ts';
+import { believableUntilMs, isoIn } from '../time/calendar.ts';
 import { judgeAbsence } from './absence.ts';
 import { currentCounts, type MergeInput, maximum, type Seen } from './seen.ts';
 
@@ -60,21 +60,28 @@ export function merge(input: MergeInput): Observation {
  * counts, in the account's favour; only a copy's date yields to that of the platform itself: copies get zones wrong.
  */
 function believablePosts(answered: readonly Seen[], now: Temporal.Instant): Post[] {
-  const byIdentity = new Map<string, Post>();
-  const isOwn = ({ view }: Seen) => view !== 'mirror';
+  const untilMs = believableUntilMs(now);
+  const byIdentity = new Map<string, Dated>();
   const dated = answered.filter((one) => one.datesWrong !== true);
-  for (const group of [dated.filter(isOwn), dated.filter((one) => !isOwn(one))]) {
-    const ofGroup = new Map<string, Post>();
-    for (const post of group.flatMap(({ sighting }) => sighting.posts)) {
-      if (!isBelievable(post.at, now)) continue;
-      const identity = post.url ?? `${post.at.epochMilliseconds} ${post.title ?? ''}`;
-      if (byIdentity.has(identity)) continue;
-      const known = ofGroup.get(identity);
-      if (!known || known.at.epochMilliseconds < post.at.epochMilliseconds) ofGroup.set(identity, post);
+  const isCopy = ({ view }: Seen) => view === 'mirror';
+  for (const one of [...dated.filter((each) => !isCopy(each)), ...dated.filter(isCopy)]) {
+    for (const post of one.sighting.posts) {
+      const atMs = post.at.epochMilliseconds;
+      if (atMs > untilMs) continue;
+      const identity = post.url ?? `${atMs} ${post.title ?? ''}`;
+      const known = byIdentity.get(identity);
+      if (known !== undefined && (known.isCopy !== isCopy(one) || known.atMs >= atMs)) continue;
+      byIdentity.set(identity, { post, atMs, isCopy: isCopy(one) });
     }
-    for (const [identity, post] of ofGroup) byIdentity.set(identity, post);
   }
-  return [...byIdentity.values()].sort((a, b) => b.at.epochMilliseconds - a.at.epochMilliseconds);
+  return [...byIdentity.values()].sort((a, b) => b.atMs - a.atMs).map(({ post }) => post);
+}
+
+/** a post with its moment as a number, which is quicker to compare */
+interface Dated {
+  readonly post: Post;
+  readonly atMs: number;
+  readonly isCopy: boolean;
 }
 
 /**
@@ -170,18 +177,30 @@ function mergeStores(seen: readonly Seen[], zone: string): NonNullable<Observati
 }
 
 function sourceLine({ sourceId, view, sighting }: Seen, { at, zone }: MergeInput): Observation['sources'][number] {
-  const believable = sighting.posts.filter((post) => isBelievable(post.at, at)).map((post) => post.at);
-  const newest = believable.sort(Temporal.Instant.compare).at(-1);
+  const newest = newestOf(sighting.posts, at);
   return {
     source: sourceId,
     outcome: sighting.outcome,
     httpStatus: sighting.httpStatus,
     evidence: sighting.evidence[0]?.hash ?? null,
     view,
-    ...(sighting.outcome === 'ok' ? { newestAt: newest === undefined ? null : isoIn(zone, newest) } : {}),
+    ...(sighting.outcome === 'ok' ? { newestAt: newest === null ? null : isoIn(zone, newest) } : {}),
     ...(sighting.detail === '' ? {} : { detail: sighting.detail }),
     proofs: sighting.evidence.map((one) => ({ ...one })),
   };
+}
+
+function newestOf(posts: readonly Post[], now: Temporal.Instant): Temporal.Instant | null {
+  const untilMs = believableUntilMs(now);
+  let newest: Temporal.Instant | null = null;
+  let newestMs = Number.NEGATIVE_INFINITY;
+  for (const { at } of posts) {
+    const atMs = at.epochMilliseconds;
+    if (atMs > untilMs || atMs <= newestMs) continue;
+    newest = at;
+    newestMs = atMs;
+  }
+  return newest;
 }
 
 function firstKnown<T>(answered: readonly Seen[], read: (sighting: Sighting) => T | undefined): T | undefined {

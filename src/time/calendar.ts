@@ -38,7 +38,12 @@ export function chineseDate(zone: string, instant: Temporal.Instant): string {
 
 /** Whether a stated time may be believed: not more than five minutes ahead of `now`. */
 export function isBelievable(at: Temporal.Instant, now: Temporal.Instant): boolean {
-  return at.epochMilliseconds <= now.epochMilliseconds + TOLERATED_FUTURE_MS;
+  return at.epochMilliseconds <= believableUntilMs(now);
+}
+
+/** The latest moment that may be believed, epoch milliseconds; for many times that are held against one `now`. */
+export function believableUntilMs(now: Temporal.Instant): number {
+  return now.epochMilliseconds + TOLERATED_FUTURE_MS;
 }
 
 /** The moment until which a post counts as made: for a post known by its day only, the end of that day. */

@@ -1,14 +1,26 @@
 import { parentPort } from 'node:worker_threads';
-import { compile, selectAll, selectOne } from 'css-select';
+import { compile } from 'css-select';
 import { DomUtils, parseDocument } from 'htmlparser2';
 import type { HtmlQuery, HtmlRows } from '../model/world.ts';
 
 type Node = ReturnType<typeof parseDocument>['children'][number];
-type Element = Node & { readonly attribs: Readonly<Record<string, string>> };
-type Selector = ReturnType<typeof compile<Node, Element>>;
+type Test = Parameters<typeof DomUtils.findAll>[0];
 
-/** Every page of a platform is asked the same questions: a selector is understood once. */
-const understood = new Map<string, Selector>();
+interface Field {
+  readonly name: string;
+  /** null: the row itself */
+  readonly test: Test | null;
+  /** null: its text is wanted */
+  readonly attribute: string | null;
+}
+interface Plan {
+  /** null: the whole document is one row */
+  readonly rows: Test | null;
+  readonly fields: readonly Field[];
+}
+
+/** Every page of a platform is asked the same questions: a query is understood once. */
+const understood = new Map<string, Plan>();
 
 parentPort?.on('message', ({ html, query }: { html: string; query: HtmlQuery }) => {
   parentPort?.postMessage(read(html, query));
@@ -16,9 +28,10 @@ parentPort?.on('message', ({ html, query }: { html: string; query: HtmlQuery }) 
 
 function read(html: string, query: HtmlQuery): HtmlRows {
   try {
+    const plan = planFor(query);
     const { children } = parseDocument(html);
-    const rows = query.rows === undefined ? [{ children }] : selectAll(selectorOf(query.rows), children);
-    return { read: true, rows: rows.map((row) => rowOf(row as Row, query)) };
+    const rows: Row[] = plan.rows === null ? [{ children }] : DomUtils.findAll(plan.rows, children);
+    return { read: true, rows: rows.map((row) => rowOf(row, plan)) };
   } catch (error) {
     return { read: false, detail: `网页无法解析：${error instanceof Error ? error.message : String(error)}` };
   }
@@ -30,22 +43,35 @@ interface Row {
   readonly attribs?: Readonly<Record<string, string>>;
 }
 
-function rowOf(row: Row, query: HtmlQuery): Record<string, string | null> {
-  return Object.fromEntries(
-    Object.entries(query.fields).map(([name, wanted]) => {
-      const at = wanted.lastIndexOf('@');
-      const selector = (at < 0 ? wanted : wanted.slice(0, at)).trim();
-      const found: Row | null =
-        selector === '' ? row : (selectOne(selectorOf(selector), row.children) as unknown as Row | null);
-      if (found === null) return [name, null];
-      const value = at < 0 ? DomUtils.textContent(found.children) : found.attribs?.[wanted.slice(at + 1)];
-      return [name, value?.trim() ?? null];
-    }),
-  );
+function rowOf(row: Row, { fields }: Plan): Record<string, string | null> {
+  const values: Record<string, string | null> = {};
+  for (const { name, test, attribute } of fields) {
+    const found: Row | null = test === null ? row : DomUtils.findOne(test, row.children);
+    const value: string | null | undefined =
+      attribute === null ? found && DomUtils.textContent(found.children) : found?.attribs?.[attribute];
+    values[name] = value?.trim() ?? null;
+  }
+  return values;
 }
 
-function selectorOf(words: string): Selector {
-  const selector = understood.get(words) ?? compile<Node, Element>(words);
-  understood.set(words, selector);
-  return selector;
+function planFor(query: HtmlQuery): Plan {
+  const key = JSON.stringify(query);
+  const known = understood.get(key);
+  if (known !== undefined) return known;
+  const plan = {
+    rows: query.rows === undefined ? null : compile(query.rows),
+    fields: Object.entries(query.fields).map(([name, wanted]) => fieldOf(name, wanted)),
+  };
+  understood.set(key, plan);
+  return plan;
+}
+
+function fieldOf(name: string, wanted: string): Field {
+  const at = wanted.lastIndexOf('@');
+  const selector = (at < 0 ? wanted : wanted.slice(0, at)).trim();
+  return {
+    name,
+    test: selector === '' ? null : compile(selector),
+    attribute: at < 0 ? null : wanted.slice(at + 1),
+  };
 }
