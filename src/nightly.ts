@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { type Collecting, collect } from './collect/collect.ts';
 import type { LookEvent } from './collect/look.ts';
 import { inSmallHeap } from './collect/small-heap.ts';
+import { receivedEvidence } from './evidence.ts';
 import type { Home } from './home.ts';
 import { accountDayStore } from './judge/account-days.ts';
 import { type JudgedNight, judgeNight } from './judge/night.ts';
@@ -87,16 +88,18 @@ export async function night(
     try {
       const windowMs = Math.round(windowMsOf(home, options.deadline));
       const run = new RunStore(db).night(dateIn(home.zone, home.now()).toString(), home.now());
-      const outside = openOutside(
-        home,
+      const evidence = receivedEvidence(db);
+      const outside = openOutside(home, {
         signal,
-        (event) => progress.trouble(event),
-        (line) => progress.say(line),
-        new RestingHosts(db, run.id),
-        AbortSignal.any([signal, AbortSignal.timeout(windowMs)]),
-      );
+        collecting: AbortSignal.any([signal, AbortSignal.timeout(windowMs)]),
+        evidence,
+        rests: new RestingHosts(db, run.id),
+        log: (event) => progress.trouble(event),
+        say: (line) => progress.say(line),
+      });
       opened.push(outside);
-      const visited = await visitRemaining(db, home, run, outside, progress, windowMs);
+      const writer = new ObservationWriter(db, run.id, evidence);
+      const visited = await visitRemaining(db, home, run, outside, writer, progress, windowMs);
       if (signal.aborted) throw new Interrupted();
       holdTurnouts(db, run);
       accountDayStore(db, home.zone).catchUp();
@@ -120,11 +123,11 @@ async function visitRemaining(
   home: Home,
   run: Run,
   { platforms, outside }: OpenOutside,
+  writer: ObservationWriter,
   progress: NightProgress,
   windowMs: number,
 ): Promise<Visited> {
   const runs = new RunStore(db);
-  const writer = new ObservationWriter(db, run.id);
   const plan = planNight(db, home, run, platforms, windowMs);
   const left = new Set(plan.tonight);
   if (left.size === 0) return { visited: 0, left: [], boundMs: 0, tookMs: 0 };

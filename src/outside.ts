@@ -5,7 +5,7 @@ import { type PlatformInUse, platformInUse } from './collect/sources.ts';
 import type { Home } from './home.ts';
 import { NightBrowser } from './world/browser.ts';
 import type { Picture } from './world/browser-picture.ts';
-import { EvidenceFolder } from './world/evidence.ts';
+import { type EvidenceKeeper, forgetful } from './world/evidence.ts';
 import { HtmlWorker } from './world/html.ts';
 import { HttpClient } from './world/http.ts';
 
@@ -27,18 +27,22 @@ export interface RestBook {
 }
 const noRests: RestBook = { all: () => [], add: () => {} };
 
-/**
- * @param signal ends everything
- * @param collecting ends collecting alone: by `signal`, or because the time for it is up
- */
-export function openOutside(
-  home: Home,
-  signal: AbortSignal,
-  log: (event: LookEvent) => void,
-  say: (line: string) => void,
-  rests: RestBook = noRests,
-  collecting: AbortSignal = signal,
-): OpenOutside {
+/** What a night hands over; who only asks a question or two needs none of it. */
+export interface OutsideUse {
+  /** ends everything; default: nothing does */
+  readonly signal?: AbortSignal;
+  /** ends collecting alone: by `signal`, or because the time for it is up; default: `signal` */
+  readonly collecting?: AbortSignal;
+  /** keeps what is received; default: nobody cites it, so it is forgotten */
+  readonly evidence?: EvidenceKeeper;
+  readonly rests?: RestBook;
+  log?(event: LookEvent): void;
+  say?(line: string): void;
+}
+
+export function openOutside(home: Home, use: OutsideUse = {}): OpenOutside {
+  const { signal = new AbortController().signal, evidence = forgetful, rests = noRests } = use;
+  const { collecting = signal, log = () => {}, say = () => {} } = use;
   const { settings } = home;
   const platforms = new Map(home.adapters.map((adapter) => [adapter.id, platformInUse(adapter, settings)]));
   const paced = settings.network.pace === 'on';
@@ -47,7 +51,6 @@ export function openOutside(
   for (const { host, because } of rests.all()) lanes.rest(host, because);
   const http = new HttpClient(settings.network);
   const html = new HtmlWorker();
-  const evidence = new EvidenceFolder(home.data);
   const browser = new NightBrowser({
     ...settings.browser,
     replica: settings.network.replica,

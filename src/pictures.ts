@@ -7,6 +7,7 @@ import type { OpenOutside } from './outside.ts';
 import type { Db } from './store/database.ts';
 import type { Run } from './store/runs.ts';
 import { ScreenshotStore } from './store/screenshots.ts';
+import { EvidenceFolder } from './world/evidence.ts';
 
 /**
  * Takes a picture of the page of each account with a newly found problem, and adds it to the evidence of what was found
@@ -17,10 +18,11 @@ export async function pictureFindings(
   home: Home,
   run: Run,
   night: JudgedNight,
-  { picture, outside }: OpenOutside,
+  { picture }: OpenOutside,
   signal: AbortSignal,
 ): Promise<JudgedNight> {
   const store = new ScreenshotStore(db);
+  const folder = new EvidenceFolder(home.data);
   const tried = new Set(store.ofRun(run.id).map((one) => one.accountId));
   const lastPicture = (id: string) => store.ofAccount(id).at(-1)?.takenAt;
   const picturedAt = (id: string) => {
@@ -39,7 +41,7 @@ export async function pictureFindings(
     wanted,
     ({ platform, url }) => picture(platform, url),
     ({ accountId, url }, got) => {
-      const hash = got.taken ? outside.evidence.keep(got.png) : null;
+      const hash = got.taken ? folder.keep(got.png) : null;
       store.add(run.id, {
         accountId,
         url,

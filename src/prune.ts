@@ -1,5 +1,7 @@
 import type { Home } from './home.ts';
+import { BodyStore, type Pack } from './store/bodies.ts';
 import type { Db } from './store/database.ts';
+import { isDiskTrouble } from './store/disk-trouble.ts';
 import { evidenceUse } from './store/evidence-use.ts';
 import { type PrunedMails, pruneMails } from './store/mail-prune.ts';
 import { dateIn } from './time/calendar.ts';
@@ -21,17 +23,63 @@ const UNREFERRED_FOR_MS = 24 * 3600_000;
  * run's lock.
  */
 export function prune(db: Db, home: Home): PruneReport {
-  const folder = new EvidenceFolder(home.data);
   const { forGood, lastNight } = evidenceUse(db, home.zone);
   const today = dateIn(home.zone, home.now());
   const firstOf = (nights: number) => today.subtract({ days: nights - 1 }).toString();
   const keepFrom = firstOf(home.settings.evidence.keepNights);
+  const stays: Stays = (hash, writtenMs) => {
+    const night = lastNight.get(hash);
+    const isNew = night === undefined ? Date.now() - writtenMs < UNREFERRED_FOR_MS : night >= keepFrom;
+    return isNew || forGood.has(hash);
+  };
+  const [packs, files] = [prunePacks(db, stays), pruneFiles(new EvidenceFolder(home.data), stays)];
+  const mails = pruneMails(db, firstOf(home.settings.mail.keepNights), home.now().epochMilliseconds);
+  return {
+    kept: packs.kept + files.kept,
+    keptBytes: packs.keptBytes + files.keptBytes,
+    removed: packs.removed + files.removed,
+    removedBytes: packs.removedBytes + files.removedBytes,
+    ...mails,
+  };
+}
+
+/** Whether a body stays; when it was written is told by the machine's clock. */
+type Stays = (hash: string, writtenMs: number) => boolean;
+type Pruned = Omit<PruneReport, keyof PrunedMails>;
+
+/** In one transaction, so that no other process adds to a pack that was looked at and is about to be written anew. */
+function prunePacks(db: Db, stays: Stays): Pruned {
+  const bodies = new BodyStore(db);
+  const report = { kept: 0, keptBytes: 0, removed: 0, removedBytes: 0 };
+  db.transaction(() => {
+    for (const pack of [...bodies.packs()]) {
+      const staying = new Set(pack.bodies.flatMap(({ hash }) => (stays(hash, pack.writtenMs) ? [hash] : [])));
+      const freed = staying.size === pack.bodies.length ? null : freedFrom(pack, staying, bodies);
+      const kept = freed === null ? pack.bodies.length : staying.size;
+      report.kept += kept;
+      report.keptBytes += pack.size - (freed ?? 0);
+      report.removed += pack.bodies.length - kept;
+      report.removedBytes += freed ?? 0;
+    }
+  }).immediate();
+  return report;
+}
+
+/** A damaged pack of which something is needed stays as it is, for `xuncha evidence verify` to name. */
+function freedFrom(pack: Pack, staying: ReadonlySet<string>, bodies: BodyStore): number | null {
+  try {
+    return bodies.keepOnly(pack, staying);
+  } catch (error) {
+    if (isDiskTrouble(error)) throw error;
+    return null;
+  }
+}
+
+function pruneFiles(folder: EvidenceFolder, stays: Stays): Pruned {
   const report = { kept: 0, keptBytes: 0, removed: 0, removedBytes: 0 };
   folder.removeUnfinished();
   for (const { hash, bytes, writtenMs } of folder.all()) {
-    const night = lastNight.get(hash);
-    const isNew = night === undefined ? Date.now() - writtenMs < UNREFERRED_FOR_MS : night >= keepFrom;
-    if (isNew || forGood.has(hash)) {
+    if (stays(hash, writtenMs)) {
       report.kept++;
       report.keptBytes += bytes;
     } else {
@@ -39,6 +87,5 @@ export function prune(db: Db, home: Home): PruneReport {
       report.removedBytes += folder.remove(hash);
     }
   }
-  const mails = pruneMails(db, firstOf(home.settings.mail.keepNights), home.now().epochMilliseconds);
-  return { ...report, ...mails };
+  return report;
 }

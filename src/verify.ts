@@ -1,7 +1,8 @@
+import { BodyStore, type Pack } from './store/bodies.ts';
 import { Chain } from './store/chain.ts';
 import type { Db } from './store/database.ts';
 import { evidenceUse } from './store/evidence-use.ts';
-import { EvidenceFolder } from './world/evidence.ts';
+import { EvidenceFolder, hashOf } from './world/evidence.ts';
 
 export interface VerifyReport {
   readonly bodies: number;
@@ -19,10 +20,15 @@ export interface VerifyReport {
 /** Makes all hashes again: of every body that is kept, and of the chain that binds each night to the one before. */
 export function verifyEvidence(db: Db, dataDir: string, zone: string): VerifyReport {
   const folder = new EvidenceFolder(dataDir);
+  const bodies = new BodyStore(db);
   const chain = new Chain(db);
   const links = chain.links();
   const damaged: string[] = [];
   const there = new Set<string>();
+  for (const pack of bodies.packs()) {
+    for (const { hash } of pack.bodies) there.add(hash);
+    damaged.push(...damagedIn(pack, bodies));
+  }
   for (const { hash } of folder.all()) {
     there.add(hash);
     if (folder.check(hash) !== 'whole') damaged.push(hash);
@@ -36,4 +42,12 @@ export function verifyEvidence(db: Db, dataDir: string, zone: string): VerifyRep
     broken: chain.broken().map((link) => link.businessDate),
     head: links.at(-1)?.hash ?? null,
   };
+}
+
+function damagedIn(pack: Pack, bodies: BodyStore): string[] {
+  try {
+    return bodies.open(pack).flatMap(({ hash, bytes }) => (hashOf(bytes) === hash ? [] : [hash]));
+  } catch {
+    return pack.bodies.map(({ hash }) => hash);
+  }
 }

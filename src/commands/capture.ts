@@ -32,12 +32,7 @@ export default defineCommand<Options>({
     const account = home.registry.accounts.find((one) => one.id === id);
     if (account === undefined) throw new Stop(EXIT.usage, `台账中没有这个账号：${id}`);
     const folder = options.out ?? join(home.data, 'capture', id);
-    const opened = openOutside(
-      home,
-      new AbortController().signal,
-      () => {},
-      () => {},
-    );
+    const opened = openOutside(home);
     const { redactor } = home.secrets;
     const seen: { readonly source: string; readonly files: readonly string[]; readonly sighting: Sighting }[] = [];
     try {

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { collect } from '../collect/collect.ts';
 import { type CommonOptions, defineCommand } from '../command.ts';
+import { receivedEvidence } from '../evidence.ts';
 import { EXIT, Stop } from '../exit.ts';
 import { openHome } from '../home.ts';
 import type { Observation } from '../model/observation.ts';
@@ -8,7 +9,7 @@ import { openOutside } from '../outside.ts';
 import { CanaryLooks } from '../store/canary-looks.ts';
 import { Chain } from '../store/chain.ts';
 import { openDatabase } from '../store/database.ts';
-import { ObservationStore } from '../store/observations.ts';
+import { ObservationWriter } from '../store/observation-writer.ts';
 import { RunStore } from '../store/runs.ts';
 import { dateIn } from '../time/calendar.ts';
 
@@ -37,20 +38,16 @@ export default defineCommand<Options>({
 
     const db = openDatabase(join(home.data, 'xuncha.db'));
     const runs = new RunStore(db);
-    const observations = new ObservationStore(db);
     const run = runs.check(dateIn(home.zone, home.now()).toString(), home.now());
-    const opened = openOutside(
-      home,
-      new AbortController().signal,
-      () => {},
-      (line) => process.stderr.write(`${line}\n`),
-    );
+    const evidence = receivedEvidence(db);
+    const writer = new ObservationWriter(db, run.id, evidence);
+    const opened = openOutside(home, { evidence, say: (line) => process.stderr.write(`${line}\n`) });
     const lines = new OrderedLines(accounts.map((account) => account.id));
     try {
       const outside = { ...opened.outside, canaryMemory: new CanaryLooks(db, home.zone, home.now()) };
       await collect(accounts, opened.platforms, outside, {
-        observed(observation) {
-          observations.add(run.id, observation);
+        async observed(observation) {
+          await writer.add(observation);
           for (const ready of lines.add(observation)) {
             process.stdout.write(options.json ? `${JSON.stringify(ready)}\n` : `${sentence(ready)}\n`);
           }

@@ -29,12 +29,7 @@ export default defineCommand<Options>({
     const home = await openHome(options);
     const missing = units.filter((name) => !home.registry.units.some((unit) => unit.name === name));
     if (missing.length > 0) throw new Stop(EXIT.usage, `台账中没有这些单位：${missing.join('、')}`);
-    const opened = openOutside(
-      home,
-      new AbortController().signal,
-      () => {},
-      () => {},
-    );
+    const opened = openOutside(home);
     const lookers = new Map(
       [...opened.platforms].map(([id, platform]) => [id, { platform, looker: new Looker(platform, opened.outside) }]),
     );

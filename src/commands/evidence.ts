@@ -1,10 +1,10 @@
 import { join } from 'node:path';
 import { type CommonOptions, defineCommand } from '../command.ts';
+import { KeptEvidence } from '../evidence.ts';
 import { EXIT, Stop } from '../exit.ts';
 import { openHome } from '../home.ts';
 import { openDatabase } from '../store/database.ts';
 import { type VerifyReport, verifyEvidence } from '../verify.ts';
-import { EvidenceFolder } from '../world/evidence.ts';
 
 interface Options extends CommonOptions {
   readonly json?: boolean;
@@ -28,10 +28,12 @@ export default defineCommand<Options>({
   },
   async run([action, hash], options) {
     const home = await openHome(options);
-    if (action === 'show') return show(new EvidenceFolder(home.data), hash);
-    if (action !== 'verify') throw new Stop(EXIT.usage, `evidence 只有 verify 和 show；得到的是“${action}”。`);
+    if (action !== 'verify' && action !== 'show') {
+      throw new Stop(EXIT.usage, `evidence 只有 verify 和 show；得到的是“${action}”。`);
+    }
     const db = openDatabase(join(home.data, 'xuncha.db'));
     try {
+      if (action === 'show') return show(new KeptEvidence(db, home.data), hash);
       const report = verifyEvidence(db, home.data, home.zone);
       process.stdout.write(options.json ? `${JSON.stringify(report)}\n` : words(report));
       const isWhole = report.damaged.length + report.missing.length + report.broken.length === 0;
@@ -42,10 +44,10 @@ export default defineCommand<Options>({
   },
 });
 
-function show(folder: EvidenceFolder, hash: string | undefined): typeof EXIT.done {
+function show(kept: KeptEvidence, hash: string | undefined): typeof EXIT.done {
   if (!/^sha256:[0-9a-f]{64}$/.test(hash ?? ''))
     throw new Stop(EXIT.usage, '请写出要看的证据：sha256: 和 64 位十六进制数字。');
-  const body = folder.read(hash ?? '');
+  const body = kept.read(hash ?? '');
   if (body === null) throw new Stop(EXIT.incomplete, `没有这份证据，或已按期限清理：${hash}`);
   process.stdout.write(body);
   return EXIT.done;

@@ -20,12 +20,7 @@ export default {
     const lock = takeLock(join(home.data, 'run.lock'));
     if (lock === null) return [look('信息来源', '巡查正在进行，不另外询问', '等它结束后再试。')];
     lock.release();
-    const opened = openOutside(
-      home,
-      new AbortController().signal,
-      () => {},
-      () => {},
-    );
+    const opened = openOutside(home);
     try {
       const lines = await Promise.all(inUse(home, opened).map((platform) => examinePlatform(platform, home, opened)));
       return lines.flat();

@@ -1,5 +1,4 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { KeptEvidence } from '../evidence.ts';
 import { EXIT, Stop } from '../exit.ts';
 import type { Home } from '../home.ts';
 import { RULES } from '../judge/catalogue.ts';
@@ -14,7 +13,6 @@ import { CaseStore } from '../store/cases.ts';
 import type { Db } from '../store/database.ts';
 import { ObservationStore } from '../store/observations.ts';
 import { ZoneClock } from '../time/zone-clock.ts';
-import { EvidenceFolder } from '../world/evidence.ts';
 import { type AskedNight, askedOn } from './asked.ts';
 import { type Belief, beliefs } from './beliefs.ts';
 import { doubts } from './doubts.ts';
@@ -74,7 +72,7 @@ export function explain(db: Db, home: Home, accountId: string): Story {
   const believed = known === undefined ? [] : beliefs(known, home.zone);
   const own = cases.filter((one) => one.accountId === accountId);
   const hashes = [...believed, ...verdicts, ...own].flatMap((one) => one.evidence);
-  const folder = new EvidenceFolder(join(home.dir, 'data'));
+  const kept = new KeptEvidence(db, home.data);
   return {
     at: clock.iso(at.epochMilliseconds),
     account,
@@ -84,7 +82,7 @@ export function explain(db: Db, home: Home, accountId: string): Story {
     notBelieved: known === undefined ? [] : doubts(observations, known, states(accountId) ?? null, clock, at),
     rules: verdicts,
     cases: own,
-    evidence: proofsOf(new Set(hashes), observations, (hash) => existsSync(folder.fileOf(hash))),
+    evidence: proofsOf(new Set(hashes), observations, (hash) => kept.has(hash)),
   };
 }
 

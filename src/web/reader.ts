@@ -1,3 +1,4 @@
+import { KeptEvidence } from '../evidence.ts';
 import { accountDayStore } from '../judge/account-days.ts';
 import type { AccountDays } from '../model/account-days.ts';
 import type { Case } from '../model/case.ts';
@@ -8,12 +9,11 @@ import type { Db } from '../store/database.ts';
 import { NightHistory } from '../store/night-history.ts';
 import { ObservationStore } from '../store/observations.ts';
 import { type Screenshot, ScreenshotStore } from '../store/screenshots.ts';
-import { EvidenceFolder } from '../world/evidence.ts';
 
 /** The stored history, read-only. Each question asks for little; none grows with the registry. */
 export class Reader {
   readonly nights: NightHistory;
-  readonly evidence: EvidenceFolder;
+  readonly evidence: KeptEvidence;
   readonly #observations: ObservationStore;
   readonly #cases: CaseStore;
   readonly #days: AccountDayStore;
@@ -24,7 +24,7 @@ export class Reader {
   constructor(db: Db, dataDir: string, zone: string) {
     this.#db = db;
     this.nights = new NightHistory(db);
-    this.evidence = new EvidenceFolder(dataDir);
+    this.evidence = new KeptEvidence(db, dataDir);
     this.#observations = new ObservationStore(db);
     this.#cases = new CaseStore(db);
     this.#pictures = new ScreenshotStore(db);

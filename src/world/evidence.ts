@@ -1,19 +1,47 @@
-import { createHash } from 'node:crypto';
+import { hash as sha256 } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 
-/** Keeps received bodies by their SHA-256, compressed, each once. */
+/** Keeps received answers by their SHA-256, each once. */
 export interface EvidenceKeeper {
   /** @returns `sha256:` and 64 hex digits of `body` */
   keep(body: Uint8Array): string;
 }
 
 export function hashOf(body: Uint8Array): string {
-  return `sha256:${createHash('sha256').update(body).digest('hex')}`;
+  return `sha256:${sha256('sha256', body)}`;
 }
 
-/** Bodies as files `evidence/ab/cdef….zst` below the data folder. A file appears whole or not at all. */
+/**
+ * Keeps what a run receives until the observations that rest on it are stored; then both are written together. An answer
+ * that no observation came to rest on is forgotten with the run.
+ */
+export class GatheredEvidence implements EvidenceKeeper {
+  readonly #isStored: (hash: string) => boolean;
+  readonly #waiting = new Map<string, Uint8Array>();
+
+  constructor(isStored: (hash: string) => boolean) {
+    this.#isStored = isStored;
+  }
+
+  keep(body: Uint8Array): string {
+    const hash = hashOf(body);
+    if (!this.#waiting.has(hash) && !this.#isStored(hash)) this.#waiting.set(hash, body);
+    return hash;
+  }
+
+  /** Hands over what waits. It waits on where `store` throws. */
+  write(store: (bodies: readonly { readonly hash: string; readonly bytes: Uint8Array }[]) => void): void {
+    store(Array.from(this.#waiting, ([hash, bytes]) => ({ hash, bytes })));
+    this.#waiting.clear();
+  }
+}
+
+/**
+ * Pictures and what people hand in, as files `evidence/ab/cdef….zst` below the data folder. A file appears whole or not at
+ * all.
+ */
 export class EvidenceFolder implements EvidenceKeeper {
   readonly #root: string;
   /** 256 at most, once they are made */
@@ -34,6 +62,10 @@ export class EvidenceFolder implements EvidenceKeeper {
     writeFileSync(unfinished, zstdCompressSync(body));
     renameSync(unfinished, file);
     return hash;
+  }
+
+  has(hash: string): boolean {
+    return existsSync(this.fileOf(hash));
   }
 
   /** @returns the body, or null where it was pruned or never kept */

@@ -1,6 +1,9 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { KeptEvidence } from '../../src/evidence.ts';
+import type { Observation } from '../../src/model/observation.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
+import { hashesOf } from '../../src/store/evidence-use.ts';
 import type { Parcel } from '../mail/post-office.ts';
 
 export interface Faults {
@@ -41,7 +44,13 @@ export class NightBooks {
       for (const [id, line] of this.#seen) {
         if (there.get(id) !== line) this.#lost(`observation ${id} vanished or changed`);
       }
-      for (const [id, line] of there) this.#seen.set(id, line);
+      const kept = new KeptEvidence(db, dirname(this.#file));
+      for (const [id, line] of there) {
+        if (this.#seen.has(id)) continue;
+        this.#seen.set(id, line);
+        const gone = hashesOf(JSON.parse(line) as Observation).filter((hash) => !kept.has(hash));
+        if (gone.length > 0) this.#lost(`observation ${id} rests on ${gone.length} answers that are not kept`);
+      }
       return new Set(rows.filter((row) => row.business_date === date).map((row) => row.account_id));
     });
   }

@@ -1,9 +1,11 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
+import { KeptEvidence } from '../../src/evidence.ts';
 import { openHome } from '../../src/home.ts';
 import { prune } from '../../src/prune.ts';
+import { BodyStore } from '../../src/store/bodies.ts';
 import { CaseStore } from '../../src/store/cases.ts';
 import { Chain } from '../../src/store/chain.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
@@ -69,11 +71,48 @@ test('a body whose content was changed, and one that a finding needs and that is
   const { home, night } = await littleOffice({ wechat: 5 });
   await night('2026-09-30T18:00:00+08:00');
   const folder = new EvidenceFolder(join(home, 'data'));
-  const needed = open(home, (db) => new CaseStore(db).all()[0]?.evidence ?? []);
-  const [gone = '', changed = ''] = needed;
-  folder.remove(gone);
-  writeFileSync(folder.fileOf(changed), zstdCompressSync(Buffer.from('something else')));
-  expect(verify(home)).toMatchObject({ damaged: [changed], missing: [gone] });
+  const picture = open(home, (db) => new ScreenshotStore(db).hashes()[0] ?? '');
+  const answers = open(home, (db) => new CaseStore(db).all()[0]?.evidence ?? []).filter((hash) => hash !== picture);
+  const [gone = '', changed = ''] = answers;
+  open(home, (db) => {
+    const bodies = new BodyStore(db);
+    const pack = [...bodies.packs()].find((one) => one.bodies.some(({ hash }) => hash === gone));
+    if (pack === undefined) throw new Error('the finding rests on nothing');
+    bodies.keepOnly(pack, new Set(pack.bodies.flatMap(({ hash }) => (hash === gone ? [] : [hash]))));
+    db.prepare('UPDATE body SET length = length - 1 WHERE hash = ?').run(Buffer.from(changed.slice(7), 'hex'));
+  });
+  writeFileSync(folder.fileOf(picture), zstdCompressSync(Buffer.from('something else')));
+  expect(verify(home)).toMatchObject({ damaged: [changed, picture], missing: [gone] });
+});
+
+test('of a damaged pack every body is named, and pruning leaves it where it is', async () => {
+  const { home, night } = await littleOffice({ wechat: 2 });
+  await night('2026-09-15T18:00:00+08:00');
+  const hashes = open(home, (db) => {
+    const [pack] = new BodyStore(db).packs();
+    db.prepare("UPDATE body_pack SET packed = x'00' WHERE id = ?").run(pack?.id);
+    return pack?.bodies.map(({ hash }) => hash) ?? [];
+  });
+  expect(hashes.length).toBeGreaterThan(0);
+  const at = await openHome({ home, at: '2026-09-15T20:00:00+08:00' });
+  expect(open(home, (db) => prune(db, at)).removed).toBe(0);
+  expect(verify(home)).toMatchObject({ damaged: hashes, missing: [] });
+});
+
+test('answers that an earlier version kept as files are read, verified and pruned as well', async () => {
+  const { home, night } = await littleOffice({ wechat: 1 });
+  await night('2026-09-15T18:00:00+08:00');
+  const folder = new EvidenceFolder(join(home, 'data'));
+  const old = folder.keep(Buffer.from('an answer of long ago'));
+  const damaged = folder.keep(Buffer.from('another one'));
+  writeFileSync(folder.fileOf(damaged), zstdCompressSync(Buffer.from('something else')));
+  const read = open(home, (db) => new KeptEvidence(db, join(home, 'data')).read(old));
+  expect(read?.toString()).toBe('an answer of long ago');
+  expect(verify(home)).toMatchObject({ damaged: [damaged], missing: [] });
+  const aDayAgo = new Date(Date.now() - 25 * 3600_000);
+  for (const hash of [old, damaged]) utimesSync(folder.fileOf(hash), aDayAgo, aDayAgo);
+  const at = await openHome({ home, at: '2026-09-15T20:00:00+08:00' });
+  expect(open(home, (db) => prune(db, at)).removed).toBe(2);
 });
 
 test('pruning keeps what findings and the present rest on and the last nights, and removes the rest', async () => {
@@ -81,7 +120,8 @@ test('pruning keeps what findings and the present rest on and the last nights, a
   const nights = ['2026-09-15', '2026-09-30', '2026-10-01', '2026-10-02'];
   for (const date of nights) await night(`${date}T18:00:00+08:00`);
   const folder = new EvidenceFolder(join(home, 'data'));
-  const kept = () => new Set([...folder.all()].map((one) => one.hash));
+  const packed = () => open(home, (db) => [...new BodyStore(db).packs()].flatMap((pack) => pack.bodies));
+  const kept = () => new Set([...packed(), ...folder.all()].map((one) => one.hash));
   const of = (date: string) =>
     open(home, (db) =>
       [...new ObservationStore(db).all()].filter((one) => one.observedAt.startsWith(date)).flatMap(hashesOf),
@@ -100,10 +140,10 @@ test('pruning keeps what findings and the present rest on and the last nights, a
 test('what a killed process left unfinished among the evidence is cleared away', async () => {
   const { home, night } = await littleOffice({ wechat: 1 });
   await night('2026-09-15T18:00:00+08:00');
-  const root = join(home, 'data', 'evidence');
-  const [folder = ''] = readdirSync(root);
-  writeFileSync(join(root, folder, 'abc.zst.1.part'), 'half');
+  const folder = new EvidenceFolder(join(home, 'data'));
+  const unfinished = `${folder.fileOf(folder.keep(Buffer.from('handed in')))}.1.part`;
+  writeFileSync(unfinished, 'half');
   const at = await openHome({ home, at: '2026-09-15T20:00:00+08:00' });
   open(home, (db) => prune(db, at));
-  expect(readdirSync(join(root, folder)).filter((name) => name.endsWith('.part'))).toEqual([]);
+  expect(existsSync(unfinished)).toBe(false);
 });

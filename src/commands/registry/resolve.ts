@@ -27,12 +27,7 @@ export default defineCommand<Options>({
   },
   async run(_, options) {
     const home = await openHome(options);
-    const opened = openOutside(
-      home,
-      new AbortController().signal,
-      () => {},
-      () => {},
-    );
+    const opened = openOutside(home);
     const lookers = new Map<string, Looker>();
     const found: Resolution[] = [];
     try {
