@@ -2,7 +2,6 @@ import { join } from 'node:path';
 import { type Collecting, collect } from './collect/collect.ts';
 import type { LookEvent } from './collect/look.ts';
 import { inSmallHeap } from './collect/small-heap.ts';
-import { receivedEvidence } from './evidence.ts';
 import type { Home } from './home.ts';
 import { accountDayStore } from './judge/account-days.ts';
 import { type JudgedNight, judgeNight } from './judge/night.ts';
@@ -29,6 +28,7 @@ import { PlanRecords } from './store/plan-records.ts';
 import { RestingHosts } from './store/resting-hosts.ts';
 import { type Run, RunStore } from './store/runs.ts';
 import { dateIn } from './time/calendar.ts';
+import { GatheredEvidence } from './world/evidence.ts';
 
 /** What a run tells while it goes on. */
 export interface NightProgress {
@@ -88,7 +88,7 @@ export async function night(
     try {
       const windowMs = Math.round(windowMsOf(home, options.deadline));
       const run = new RunStore(db).night(dateIn(home.zone, home.now()).toString(), home.now());
-      const evidence = receivedEvidence(db);
+      const evidence = new GatheredEvidence();
       const outside = openOutside(home, {
         signal,
         collecting: AbortSignal.any([signal, AbortSignal.timeout(windowMs)]),

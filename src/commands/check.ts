@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { collect } from '../collect/collect.ts';
 import { type CommonOptions, defineCommand } from '../command.ts';
-import { receivedEvidence } from '../evidence.ts';
 import { EXIT, Stop } from '../exit.ts';
 import { openHome } from '../home.ts';
 import type { Observation } from '../model/observation.ts';
@@ -12,6 +11,7 @@ import { openDatabase } from '../store/database.ts';
 import { ObservationWriter } from '../store/observation-writer.ts';
 import { RunStore } from '../store/runs.ts';
 import { dateIn } from '../time/calendar.ts';
+import { GatheredEvidence } from '../world/evidence.ts';
 
 interface Options extends CommonOptions {
   readonly json?: boolean;
@@ -39,7 +39,7 @@ export default defineCommand<Options>({
     const db = openDatabase(join(home.data, 'xuncha.db'));
     const runs = new RunStore(db);
     const run = runs.check(dateIn(home.zone, home.now()).toString(), home.now());
-    const evidence = receivedEvidence(db);
+    const evidence = new GatheredEvidence();
     const writer = new ObservationWriter(db, run.id, evidence);
     const opened = openOutside(home, { evidence, say: (line) => process.stderr.write(`${line}\n`) });
     const lines = new OrderedLines(accounts.map((account) => account.id));

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { type CommonOptions, defineCommand } from '../command.ts';
-import { KeptEvidence } from '../evidence.ts';
 import { EXIT, Stop } from '../exit.ts';
 import { openHome } from '../home.ts';
+import { KeptEvidence } from '../kept-evidence.ts';
 import { openDatabase } from '../store/database.ts';
 import { type VerifyReport, verifyEvidence } from '../verify.ts';
 

@@ -1,10 +1,10 @@
-import { KeptEvidence } from '../evidence.ts';
 import { EXIT, Stop } from '../exit.ts';
 import type { Home } from '../home.ts';
 import { RULES } from '../judge/catalogue.ts';
 import { judge } from '../judge/engine.ts';
 import { siblingKey } from '../judge/registry-facts.ts';
 import { enteredByPeople, factStore } from '../judge/run.ts';
+import { KeptEvidence } from '../kept-evidence.ts';
 import type { Account, Registry } from '../model/account.ts';
 import type { Case } from '../model/case.ts';
 import type { Observation } from '../model/observation.ts';

@@ -74,9 +74,9 @@ export class BodyStore {
     return this.#has.get(keyOf(hash)) !== undefined;
   }
 
-  /** Stores bodies of which none is there yet, in the caller's transaction. */
+  /** Stores those that are not there yet, in the caller's transaction. */
   add(bodies: readonly Body[]): void {
-    for (const group of groups(bodies)) {
+    for (const group of groups(bodies.filter(({ hash }) => !this.has(hash)))) {
       const { lastInsertRowid: id } = this.#addPack.run(compress(group.map(({ bytes }) => bytes)), Date.now());
       this.#place(group, id);
     }

@@ -1,5 +1,5 @@
-import { KeptEvidence } from '../evidence.ts';
 import { accountDayStore } from '../judge/account-days.ts';
+import { KeptEvidence } from '../kept-evidence.ts';
 import type { AccountDays } from '../model/account-days.ts';
 import type { Case } from '../model/case.ts';
 import type { Observation } from '../model/observation.ts';

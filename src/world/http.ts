@@ -104,13 +104,12 @@ export class HttpClient {
 
   /** A question that died with a stale connection before a byte of its answer came is asked again at once, this once. */
   async #sendOnFreshSocket(url: URL, request: HttpRequest, context: HttpContext): Promise<Received> {
-    const method = request.method ?? 'GET';
     const first = this.#send(url, request, context, false);
     try {
       return await first.received;
     } catch (error) {
       const isStale = STALE_CONNECTION.has((error as { code?: string }).code ?? '');
-      if (!isStale || first.hasBegun || method !== 'GET') throw error;
+      if (!isStale || first.hasBegun || (request.method ?? 'GET') !== 'GET') throw error;
       return this.#send(url, request, context, true).received;
     }
   }
@@ -139,19 +138,20 @@ export class HttpClient {
     };
     exchange.received.then(ended, ended);
     if (context.signal.aborted) stop();
-    dispatcher.dispatch(
-      {
-        origin,
-        path: `${url.pathname}${url.search}`,
-        method: request.method ?? 'GET',
-        headers: { ...HEADERS, ...request.headers, ...headers },
-        body: request.body ?? null,
-        reset,
-        // a body that stops in the middle is a hang as well
-        bodyTimeout: this.#patience.limitMs(url.hostname, mostMs),
-      },
-      exchange,
-    );
+    else
+      dispatcher.dispatch(
+        {
+          origin,
+          path: `${url.pathname}${url.search}`,
+          method: request.method ?? 'GET',
+          headers: { ...HEADERS, ...request.headers, ...headers },
+          body: request.body ?? null,
+          reset,
+          // a body that stops in the middle is a hang as well
+          bodyTimeout: this.#patience.limitMs(url.hostname, mostMs),
+        },
+        exchange,
+      );
     return exchange;
   }
 

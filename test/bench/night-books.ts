@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { KeptEvidence } from '../../src/evidence.ts';
+import { KeptEvidence } from '../../src/kept-evidence.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
 import { hashesOf } from '../../src/store/evidence-use.ts';

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { receivedEvidence } from '../../src/evidence.ts';
 import type { Observation } from '../../src/model/observation.ts';
 import { BodyStore } from '../../src/store/bodies.ts';
 import { openDatabase } from '../../src/store/database.ts';
 import { ObservationWriter } from '../../src/store/observation-writer.ts';
 import { RunStore } from '../../src/store/runs.ts';
+import { GatheredEvidence, hashOf } from '../../src/world/evidence.ts';
 
 const observation = (accountId: string) =>
   ({ accountId, observedAt: '2026-09-15T18:00:00+08:00' }) as unknown as Observation;
@@ -13,7 +13,7 @@ function office() {
   const db = openDatabase(':memory:');
   const run = new RunStore(db).night('2026-09-15', Temporal.Instant.from('2026-09-15T10:00:00Z'));
   const stored = () => db.prepare('SELECT account_id FROM observation ORDER BY id').pluck().all();
-  const evidence = receivedEvidence(db);
+  const evidence = new GatheredEvidence();
   return { db, evidence, bodies: new BodyStore(db), writer: new ObservationWriter(db, run.id, evidence), stored };
 }
 
@@ -62,4 +62,14 @@ test('answers that could not be stored wait for the next observation', async () 
   db.exec('DROP TRIGGER refuse');
   await writer.add(observation('two'));
   expect(bodies.has(hash)).toBe(true);
+});
+
+test('an answer that was pruned while the observation was being made is stored again', async () => {
+  const { evidence, bodies, writer } = office();
+  const bytes = Buffer.from('an answer');
+  bodies.add([{ hash: hashOf(bytes), bytes }]);
+  const hash = evidence.keep(bytes);
+  for (const pack of [...bodies.packs()]) bodies.keepOnly(pack, new Set());
+  await writer.add(observation('one'));
+  expect(bodies.read(hash)).toEqual(bytes);
 });

@@ -5,7 +5,6 @@ import { collect } from '../../../src/collect/collect.ts';
 import { Lanes } from '../../../src/collect/lanes.ts';
 import { inSmallHeap } from '../../../src/collect/small-heap.ts';
 import type { PlatformInUse } from '../../../src/collect/sources.ts';
-import { receivedEvidence } from '../../../src/evidence.ts';
 import type { Account } from '../../../src/model/account.ts';
 import { defineAdapter, type Source } from '../../../src/model/adapter.ts';
 import type { Sighting } from '../../../src/model/sighting.ts';
@@ -14,6 +13,7 @@ import { openDatabase } from '../../../src/store/database.ts';
 import { ObservationWriter } from '../../../src/store/observation-writer.ts';
 import { RunStore } from '../../../src/store/runs.ts';
 import { NightBrowser } from '../../../src/world/browser.ts';
+import { GatheredEvidence } from '../../../src/world/evidence.ts';
 import { HtmlWorker } from '../../../src/world/html.ts';
 import { HttpClient } from '../../../src/world/http.ts';
 
@@ -40,7 +40,7 @@ export async function night(task: Task, look: Look): Promise<void> {
   const db = openDatabase(join(task.file, 'xuncha.db'));
   const now = () => Temporal.Now.instant();
   const run = new RunStore(db).night('2026-09-15', now());
-  const evidence = receivedEvidence(db);
+  const evidence = new GatheredEvidence();
   const observations = new ObservationWriter(db, run.id, evidence);
   const platforms = new Map(task.hosts.map((host) => [host, platformOf(sourceOf(host, look), host, task.rate)]));
   const replica = `http://127.0.0.1:${task.port}`;

@@ -1,12 +1,6 @@
 import { BodyStore } from './store/bodies.ts';
 import type { Db } from './store/database.ts';
-import { EvidenceFolder, GatheredEvidence } from './world/evidence.ts';
-
-/** Where a run keeps what it receives, until the observations that rest on it are stored. */
-export function receivedEvidence(db: Db): GatheredEvidence {
-  const bodies = new BodyStore(db);
-  return new GatheredEvidence((hash) => bodies.has(hash));
-}
+import { EvidenceFolder } from './world/evidence.ts';
 
 /**
  * Everything that is kept, to be read: answers in the database; pictures, what people handed in, and the answers of
