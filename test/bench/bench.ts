@@ -23,6 +23,7 @@ interface Contestant {
 }
 const OURS: Contestant = { name: 'xuncha', file: 'ours.ts' };
 const CRAWLEE: Contestant = { name: 'crawlee', file: 'crawlee.mjs' };
+const CRAWLEE_IN_MEMORY: Contestant = { name: 'crawlee-in-memory', file: 'crawlee.mjs', args: ['in-memory'] };
 const CRAWLEE_DEFAULTS: Contestant = { name: 'crawlee-defaults', file: 'crawlee.mjs', args: ['defaults'] };
 const PLAIN: Contestant = { name: 'p-limit', file: 'plain.mjs' };
 const BARE: Contestant = { name: 'bare-loop', file: 'bare.mjs' };
@@ -34,7 +35,7 @@ const CRAWLEE_BROWSER_DEFAULTS: Contestant = {
   args: ['defaults'],
 };
 /** as ./xuncha starts it */
-const OUR_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=8'];
+const OUR_FLAGS = ['--disable-warning=ExperimentalWarning', '--max-semi-space-size=16'];
 const OUR_ENV = { MALLOC_ARENA_MAX: '2' };
 /** pages open at once, of ours and of what it is compared with at its best */
 const PAGES = 4;
@@ -77,8 +78,8 @@ const paced: Scenario = {
 };
 const unpaced: Scenario = { ...paced, name: 'unpaced', rate: null, medianMs: 0, sigma: 0, failures: false };
 const PLANNED: readonly (readonly [Scenario, readonly Contestant[]])[] = [
-  [paced, [OURS, CRAWLEE, CRAWLEE_DEFAULTS, PLAIN]],
-  [{ ...unpaced, accounts: Number(values.unpaced) }, [OURS, CRAWLEE, BARE]],
+  [paced, [OURS, CRAWLEE, CRAWLEE_IN_MEMORY, CRAWLEE_DEFAULTS, PLAIN]],
+  [{ ...unpaced, accounts: Number(values.unpaced) }, [OURS, CRAWLEE, CRAWLEE_IN_MEMORY, BARE]],
   [
     { ...unpaced, name: 'browser', accounts: Number(values.browser) },
     [OUR_BROWSER, CRAWLEE_BROWSER, CRAWLEE_BROWSER_DEFAULTS],

@@ -21,7 +21,7 @@ async function look(host: string, handle: string, world: World): Promise<Sightin
     at
       ? [
           {
-            at: Temporal.Instant.from(at),
+            at: Temporal.Instant.fromEpochMilliseconds(Date.parse(at)),
             precision: 'second' as const,
             url: url ? `https://${host}${url}` : null,
             title: title ?? null,
