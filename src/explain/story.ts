@@ -12,6 +12,7 @@ import type { Facts, Verdict } from '../model/rule.ts';
 import { CaseStore } from '../store/cases.ts';
 import type { Db } from '../store/database.ts';
 import { ObservationStore } from '../store/observations.ts';
+import { ScreenshotStore } from '../store/screenshots.ts';
 import { ZoneClock } from '../time/zone-clock.ts';
 import { type AskedNight, askedOn } from './asked.ts';
 import { type Belief, beliefs } from './beliefs.ts';
@@ -73,6 +74,7 @@ export function explain(db: Db, home: Home, accountId: string): Story {
   const own = cases.filter((one) => one.accountId === accountId);
   const hashes = [...believed, ...verdicts, ...own].flatMap((one) => one.evidence);
   const kept = new KeptEvidence(db, home.data);
+  const pictures = new ScreenshotStore(db).ofAccount(accountId);
   return {
     at: clock.iso(at.epochMilliseconds),
     account,
@@ -82,7 +84,7 @@ export function explain(db: Db, home: Home, accountId: string): Story {
     notBelieved: known === undefined ? [] : doubts(observations, known, states(accountId) ?? null, clock, at),
     rules: verdicts,
     cases: own,
-    evidence: proofsOf(new Set(hashes), observations, (hash) => kept.has(hash)),
+    evidence: proofsOf(new Set(hashes), observations, pictures, (hash) => kept.has(hash)),
   };
 }
 

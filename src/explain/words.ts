@@ -47,7 +47,7 @@ function nightLines({ observedAt, coverage, sources }: AskedNight): string[] {
 }
 
 function proofLines({ hash, source, url, fetchedAt, excerpt, kept }: Proof): string[] {
-  const from = source ?? '人工提交，或已不在记录中';
+  const from = source === 'screenshot' ? '网页截图' : (source ?? '人工提交，或已不在记录中');
   return [
     `  ${hash}`,
     `    ${[from, fetchedAt, url].filter((part) => part !== null).join('　')}${kept ? '' : '　（原文已不再保存）'}`,
