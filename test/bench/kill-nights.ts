@@ -24,8 +24,10 @@ const MAIL_STEP_MS = 150;
 const MOST_KILLS_A_NIGHT = 6;
 
 export interface KillFigures {
-  /** processes that were killed while they ran; one that had ended by itself does not count */
+  /** attempts; some come when the process has just ended by itself */
   readonly kills: number;
+  /** processes that were killed while they ran; so many were asked for */
+  readonly effective: number;
   /** accounts without an observation, observations that vanished or changed, mails that never came, nights without an end */
   readonly lost: number;
   /** accounts observed twice in a night, mails that came twice, findings with two cases */
@@ -42,6 +44,7 @@ export interface KillFigures {
 }
 
 export interface KillOptions {
+  /** processes that are to be killed while they run */
   readonly kills: number;
   readonly seed: number;
   /** empty folder for settings, registry and data */
@@ -82,7 +85,7 @@ class Killer {
   readonly #idByKey: ReadonlyMap<string, string>;
   readonly #books: NightBooks;
   readonly #faults: Faults = { lost: 0, doubled: 0, uncertain: 0, words: [] };
-  readonly #count = { kills: 0, orphans: 0, nights: 0, askedAgain: 0 };
+  readonly #count = { kills: 0, effective: 0, orphans: 0, nights: 0, askedAgain: 0 };
 
   constructor(
     options: KillOptions,
@@ -108,11 +111,11 @@ class Killer {
     const startedAt = performance.now();
     await this.#night(date.toString(), 0, 0);
     const nightMs = performance.now() - startedAt;
-    while (count.kills < this.#options.kills) {
+    while (count.effective < this.#options.kills) {
       date = date.add({ days: 1 });
-      const left = this.#options.kills - count.kills;
+      const left = this.#options.kills - count.effective;
       await this.#night(date.toString(), Math.min(left, MOST_KILLS_A_NIGHT), nightMs);
-      this.#options.told?.(`${date}: killed ${count.kills} times`);
+      this.#options.told?.(`${date}: killed ${count.effective} times`);
     }
     this.#books.checkCases();
     const { lost, doubled, uncertain, words } = this.#faults;
@@ -164,10 +167,11 @@ class Killer {
     const over = new AbortController();
     const end = ended(child).then(() => over.abort());
     await wait(this.#random() * withinMs, undefined, { signal: over.signal }).catch(() => {});
+    this.#count.kills++;
     child.kill('SIGKILL');
     await end;
     if (child.signalCode !== 'SIGKILL') return false;
-    this.#count.kills++;
+    this.#count.effective++;
     const left = await processesLeft(this.#options.home);
     this.#count.orphans += left;
     if (left > 0) this.#faults.words.push(`${left} browser processes outlived their program`);
