@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { type Collecting, collect } from './collect/collect.ts';
 import type { LookEvent } from './collect/look.ts';
-import { inSmallHeap } from './collect/small-heap.ts';
 import type { Home } from './home.ts';
 import { accountDayStore } from './judge/account-days.ts';
 import { type JudgedNight, judgeNight } from './judge/night.ts';
@@ -16,6 +15,7 @@ import { holdTurnouts } from './night-turnout.ts';
 import { type OpenOutside, openOutside } from './outside.ts';
 import { pictureFindings } from './pictures.ts';
 import { leftRemarks, mailRemarks, nightRemarks } from './remarks.ts';
+import { inSmallHeap } from './small-heap.ts';
 import { CanaryLooks } from './store/canary-looks.ts';
 import { CaseStore } from './store/cases.ts';
 import { Chain } from './store/chain.ts';
@@ -70,7 +70,7 @@ export interface NightOptions {
 export class Interrupted extends Error {}
 
 /**
- * The night, from top to bottom. It may be killed at any moment and started again. Null: another run holds the lock.
+ * One night at a time. Null: another run holds the lock.
  * @throws Interrupted
  */
 export async function night(
@@ -83,37 +83,48 @@ export async function night(
   if (!lock) return null;
   options.begun?.();
   try {
-    const db = openDatabase(join(home.data, 'xuncha.db'));
-    const opened: OpenOutside[] = [];
-    try {
-      const windowMs = Math.round(windowMsOf(home, options.deadline));
-      const run = new RunStore(db).night(dateIn(home.zone, home.now()).toString(), home.now());
-      const evidence = new GatheredEvidence();
-      const outside = openOutside(home, {
-        signal,
-        collecting: AbortSignal.any([signal, AbortSignal.timeout(windowMs)]),
-        evidence,
-        rests: new RestingHosts(db, run.id),
-        log: (event) => progress.trouble(event),
-        say: (line) => progress.say(line),
-      });
-      opened.push(outside);
-      const writer = new ObservationWriter(db, run.id, evidence);
-      const visited = await visitRemaining(db, home, run, outside, writer, progress, windowMs);
-      if (signal.aborted) throw new Interrupted();
-      holdTurnouts(db, run);
-      accountDayStore(db, home.zone).catchUp();
-      const unpictured = judgeNight(db, home, monitoringPoint(db, home, run));
-      const judged = await pictureFindings(db, home, run, unpictured, outside, signal);
-      await keepAndAnnounce(db, home, run, judged);
-      const mail = await sendOutbox(db, home, process.env);
-      return report(db, home, run, visited, judged, mail);
-    } finally {
-      await Promise.all(opened.map((one) => one.close()));
-      db.close();
-    }
+    return await inSmallHeap(() => wholeNight(home, progress, signal, options));
   } finally {
     lock.release();
+  }
+}
+
+/** The night, from top to bottom. It may be killed at any moment and started again. */
+async function wholeNight(
+  home: Home,
+  progress: NightProgress,
+  signal: AbortSignal,
+  options: NightOptions,
+): Promise<NightReport> {
+  const db = openDatabase(join(home.data, 'xuncha.db'));
+  const opened: OpenOutside[] = [];
+  try {
+    const windowMs = Math.round(windowMsOf(home, options.deadline));
+    const run = new RunStore(db).night(dateIn(home.zone, home.now()).toString(), home.now());
+    const evidence = new GatheredEvidence();
+    const outside = openOutside(home, {
+      signal,
+      collecting: AbortSignal.any([signal, AbortSignal.timeout(windowMs)]),
+      evidence,
+      rests: new RestingHosts(db, run.id),
+      log: (event) => progress.trouble(event),
+      say: (line) => progress.say(line),
+    });
+    opened.push(outside);
+    const writer = new ObservationWriter(db, run.id, evidence);
+    const visited = await visitRemaining(db, home, run, outside, writer, progress, windowMs);
+    if (signal.aborted) throw new Interrupted();
+    await outside.endAsking();
+    holdTurnouts(db, run);
+    accountDayStore(db, home.zone).catchUp();
+    const unpictured = judgeNight(db, home, monitoringPoint(db, home, run));
+    const judged = await pictureFindings(db, home, run, unpictured, outside, signal);
+    await keepAndAnnounce(db, home, run, judged);
+    const mail = await sendOutbox(db, home, process.env);
+    return report(db, home, run, visited, judged, mail);
+  } finally {
+    await Promise.all(opened.map((one) => one.close()));
+    db.close();
   }
 }
 
@@ -146,7 +157,7 @@ async function visitRemaining(
     },
   };
   const canaryMemory = new CanaryLooks(db, home.zone, home.now());
-  await inSmallHeap(() => collect(plan.accounts, platforms, { ...outside, canaryMemory }, told));
+  await collect(plan.accounts, platforms, { ...outside, canaryMemory }, told);
   const records = new PlanRecords(db);
   records.addAsked(run.id, outside.lanes.asked());
   records.saveLeft(run.id, [...left]);

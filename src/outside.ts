@@ -17,6 +17,8 @@ export interface OpenOutside {
   readonly platforms: ReadonlyMap<string, PlatformInUse>;
   /** a picture of an account's page as a visitor sees it */
   picture(platform: string, url: string): Promise<Picture>;
+  /** gives back what only asking needs, above all the memory of the thread that reads HTML; pictures can still be taken */
+  endAsking(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -76,6 +78,11 @@ export function openOutside(home: Home, use: OutsideUse = {}): OpenOutside {
     random: Math.random,
     log,
   };
+  let ending: Promise<unknown> | undefined;
+  const endAsking = async () => {
+    ending ??= Promise.all([http.close(), html.close()]);
+    await ending;
+  };
   return {
     outside,
     platforms,
@@ -83,9 +90,10 @@ export function openOutside(home: Home, use: OutsideUse = {}): OpenOutside {
       const hosts = platforms.get(platform)?.paces.map((pace) => pace.host) ?? [];
       return browser.picture(url, hosts, lanes, signal);
     },
+    endAsking,
     close: async () => {
       await browser.close();
-      await Promise.all([http.close(), html.close()]);
+      await endAsking();
     },
   };
 }
