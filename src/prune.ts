@@ -32,25 +32,20 @@ export function prune(db: Db, home: Home): PruneReport {
     const isNew = night === undefined ? Date.now() - writtenMs < UNREFERRED_FOR_MS : night >= keepFrom;
     return isNew || forGood.has(hash);
   };
-  const [packs, files] = [prunePacks(db, stays), pruneFiles(new EvidenceFolder(home.data), stays)];
+  const report = { kept: 0, keptBytes: 0, removed: 0, removedBytes: 0 };
+  prunePacks(db, stays, report);
+  pruneFiles(new EvidenceFolder(home.data), stays, report);
   const mails = pruneMails(db, firstOf(home.settings.mail.keepNights), home.now().epochMilliseconds);
-  return {
-    kept: packs.kept + files.kept,
-    keptBytes: packs.keptBytes + files.keptBytes,
-    removed: packs.removed + files.removed,
-    removedBytes: packs.removedBytes + files.removedBytes,
-    ...mails,
-  };
+  return { ...report, ...mails };
 }
 
 /** Whether a body stays; when it was written is told by the machine's clock. */
 type Stays = (hash: string, writtenMs: number) => boolean;
-type Pruned = Omit<PruneReport, keyof PrunedMails>;
+type Tally = { -readonly [Name in Exclude<keyof PruneReport, keyof PrunedMails>]: number };
 
 /** In one transaction, so that no other process adds to a pack that was looked at and is about to be written anew. */
-function prunePacks(db: Db, stays: Stays): Pruned {
+function prunePacks(db: Db, stays: Stays, report: Tally): void {
   const bodies = new BodyStore(db);
-  const report = { kept: 0, keptBytes: 0, removed: 0, removedBytes: 0 };
   db.transaction(() => {
     for (const pack of [...bodies.packs()]) {
       const staying = new Set(pack.bodies.flatMap(({ hash }) => (stays(hash, pack.writtenMs) ? [hash] : [])));
@@ -62,7 +57,6 @@ function prunePacks(db: Db, stays: Stays): Pruned {
       report.removedBytes += freed ?? 0;
     }
   }).immediate();
-  return report;
 }
 
 /** A damaged pack of which something is needed stays as it is, for `xuncha evidence verify` to name. */
@@ -75,8 +69,7 @@ function freedFrom(pack: Pack, staying: ReadonlySet<string>, bodies: BodyStore):
   }
 }
 
-function pruneFiles(folder: EvidenceFolder, stays: Stays): Pruned {
-  const report = { kept: 0, keptBytes: 0, removed: 0, removedBytes: 0 };
+function pruneFiles(folder: EvidenceFolder, stays: Stays, report: Tally): void {
   folder.removeUnfinished();
   for (const { hash, bytes, writtenMs } of folder.all()) {
     if (stays(hash, writtenMs)) {
@@ -87,5 +80,4 @@ function pruneFiles(folder: EvidenceFolder, stays: Stays): Pruned {
       report.removedBytes += folder.remove(hash);
     }
   }
-  return report;
 }

@@ -63,15 +63,15 @@ function believablePosts(answered: readonly Seen[], now: Temporal.Instant): Post
   const untilMs = believableUntilMs(now);
   const byIdentity = new Map<string, Dated>();
   const dated = answered.filter((one) => one.datesWrong !== true);
-  const isCopy = ({ view }: Seen) => view === 'mirror';
-  for (const one of [...dated.filter((each) => !isCopy(each)), ...dated.filter(isCopy)]) {
-    for (const post of one.sighting.posts) {
+  for (const isCopy of [false, true]) {
+    const group = dated.filter(({ view }) => (view === 'mirror') === isCopy);
+    for (const post of group.flatMap(({ sighting }) => sighting.posts)) {
       const atMs = post.at.epochMilliseconds;
       if (atMs > untilMs) continue;
       const identity = post.url ?? `${atMs} ${post.title ?? ''}`;
       const known = byIdentity.get(identity);
-      if (known !== undefined && (known.isCopy !== isCopy(one) || known.atMs >= atMs)) continue;
-      byIdentity.set(identity, { post, atMs, isCopy: isCopy(one) });
+      if (known !== undefined && (known.isCopy !== isCopy || known.atMs >= atMs)) continue;
+      byIdentity.set(identity, { post, atMs, isCopy });
     }
   }
   return [...byIdentity.values()].sort((a, b) => b.atMs - a.atMs).map(({ post }) => post);
@@ -177,30 +177,19 @@ function mergeStores(seen: readonly Seen[], zone: string): NonNullable<Observati
 }
 
 function sourceLine({ sourceId, view, sighting }: Seen, { at, zone }: MergeInput): Observation['sources'][number] {
-  const newest = newestOf(sighting.posts, at);
+  const untilMs = believableUntilMs(at);
+  const newestMs = maximum(sighting.posts.map((post) => post.at.epochMilliseconds).filter((ms) => ms <= untilMs));
+  const newestAt = newestMs === null ? null : isoIn(zone, Temporal.Instant.fromEpochMilliseconds(newestMs));
   return {
     source: sourceId,
     outcome: sighting.outcome,
     httpStatus: sighting.httpStatus,
     evidence: sighting.evidence[0]?.hash ?? null,
     view,
-    ...(sighting.outcome === 'ok' ? { newestAt: newest === null ? null : isoIn(zone, newest) } : {}),
+    ...(sighting.outcome === 'ok' ? { newestAt } : {}),
     ...(sighting.detail === '' ? {} : { detail: sighting.detail }),
     proofs: sighting.evidence.map((one) => ({ ...one })),
   };
-}
-
-function newestOf(posts: readonly Post[], now: Temporal.Instant): Temporal.Instant | null {
-  const untilMs = believableUntilMs(now);
-  let newest: Temporal.Instant | null = null;
-  let newestMs = Number.NEGATIVE_INFINITY;
-  for (const { at } of posts) {
-    const atMs = at.epochMilliseconds;
-    if (atMs > untilMs || atMs <= newestMs) continue;
-    newest = at;
-    newestMs = atMs;
-  }
-  return newest;
 }
 
 function firstKnown<T>(answered: readonly Seen[], read: (sighting: Sighting) => T | undefined): T | undefined {

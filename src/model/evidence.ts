@@ -12,3 +12,10 @@ export interface Evidence {
 }
 
 export const EXCERPT_LIMIT = 500;
+
+/** An answer as it was received. */
+export interface Body {
+  /** `sha256:` and 64 hex digits */
+  readonly hash: string;
+  readonly bytes: Uint8Array;
+}

@@ -1,15 +1,9 @@
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Body } from '../model/evidence.ts';
 import type { Db } from './database.ts';
 
 /** A pack takes no further body beyond this, so that reading one body unpacks little; a larger one has a pack to itself. */
 const PACK_BYTES = 1024 * 1024;
-
-/** An answer as it was received. */
-export interface Body {
-  /** `sha256:` and 64 hex digits */
-  readonly hash: string;
-  readonly bytes: Uint8Array;
-}
 
 export interface Pack {
   readonly id: number;
@@ -106,11 +100,11 @@ export class BodyStore {
 
   /**
    * The bodies of a pack, as they lie in it.
-   * @throws where the pack is damaged
+   * @throws where the pack is damaged or gone
    */
   open(pack: Pack): Body[] {
     const packed = this.#packed.get(pack.id);
-    if (packed === undefined) return [];
+    if (packed === undefined) throw new Error(`pack ${pack.id} is gone`);
     const all = zstdDecompressSync(packed);
     return pack.bodies.map((placed) => ({ hash: placed.hash, bytes: cut(all, placed) }));
   }

@@ -1,5 +1,6 @@
+import type { Body } from '../model/evidence.ts';
 import type { Observation } from '../model/observation.ts';
-import { type Body, BodyStore } from './bodies.ts';
+import { BodyStore } from './bodies.ts';
 import type { Db } from './database.ts';
 import { ObservationStore } from './observations.ts';
 

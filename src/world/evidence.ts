@@ -2,6 +2,7 @@ import { hash as sha256 } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { zstdCompressSync, zstdDecompressSync } from 'node:zlib';
+import type { Body } from '../model/evidence.ts';
 
 /** Keeps received answers by their SHA-256, each once. */
 export interface EvidenceKeeper {
@@ -27,7 +28,7 @@ export class GatheredEvidence implements EvidenceKeeper {
   }
 
   /** Hands over what waits. It waits on where `store` throws. */
-  write(store: (bodies: readonly { readonly hash: string; readonly bytes: Uint8Array }[]) => void): void {
+  write(store: (bodies: readonly Body[]) => void): void {
     store(Array.from(this.#waiting, ([hash, bytes]) => ({ hash, bytes })));
     this.#waiting.clear();
   }

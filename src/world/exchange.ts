@@ -17,11 +17,9 @@ export interface Received {
  * signals that undici puts in between, which cost a night more than the exchange itself (docs/performance.md).
  */
 export class Exchange implements Dispatcher.DispatchHandler {
-  /** rejected where no whole answer came */
-  readonly received: Promise<Received>;
   readonly #body: ReceivedBody;
   readonly #began: (status: number, headers: Headers) => void;
-  readonly #done: PromiseWithResolvers<Received>;
+  readonly #done = Promise.withResolvers<Received>();
   #controller: Dispatcher.DispatchController | null = null;
   #unpacker: Transform | null = null;
   #status = 0;
@@ -32,8 +30,11 @@ export class Exchange implements Dispatcher.DispatchHandler {
   constructor(limits: BodyLimits, began: (status: number, headers: Headers) => void) {
     this.#body = new ReceivedBody(limits);
     this.#began = began;
-    this.#done = Promise.withResolvers();
-    this.received = this.#done.promise;
+  }
+
+  /** rejected where no whole answer came */
+  get received(): Promise<Received> {
+    return this.#done.promise;
   }
 
   /** a byte of the answer was there */

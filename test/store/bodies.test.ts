@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { beforeEach, expect, test } from 'vitest';
-import { type Body, BodyStore } from '../../src/store/bodies.ts';
+import type { Body } from '../../src/model/evidence.ts';
+import { BodyStore } from '../../src/store/bodies.ts';
 import { type Db, openDatabase } from '../../src/store/database.ts';
 import { hashOf } from '../../src/world/evidence.ts';
 
